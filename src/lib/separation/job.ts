@@ -1,0 +1,56 @@
+import type { SongId } from '../music/song';
+import type { Seconds } from '../units/units';
+
+/** What the player reads of a failure: what happened, what is safe, what to do. */
+export interface FailureWords {
+	readonly happened: string;
+	readonly safe: string;
+	readonly remedy: string;
+}
+
+/** The life of one song's separation: fresh, resumed, retried or found in the library. */
+export type JobState =
+	| { readonly phase: 'idle' }
+	/** Behind other songs, or behind another tab. */
+	| { readonly phase: 'waiting' }
+	| { readonly phase: 'decoding' }
+	/** Download of the model, then the start of its session (`received === total`). In bytes. */
+	| { readonly phase: 'fetching-model'; readonly received: number; readonly total: number }
+	/** In blocks; `secondsLeft` is null until one segment was timed. */
+	| {
+			readonly phase: 'separating';
+			readonly done: number;
+			readonly total: number;
+			readonly secondsLeft: Seconds | null;
+	  }
+	| { readonly phase: 'ready'; readonly songId: SongId }
+	| { readonly phase: 'failed'; readonly words: FailureWords }
+	| { readonly phase: 'cancelled' };
+
+export type Phase = JobState['phase'];
+
+/**
+ * From where to where. A crash of the worker leads back to `fetching-model` (the shards are on the device by
+ * then); a song found complete goes from `waiting` to `ready` at once.
+ */
+const TRANSITIONS: Readonly<Record<Phase, readonly Phase[]>> = {
+	idle: ['waiting'],
+	waiting: ['decoding', 'ready', 'failed', 'cancelled'],
+	decoding: ['fetching-model', 'failed', 'cancelled'],
+	'fetching-model': ['fetching-model', 'separating', 'failed', 'cancelled'],
+	separating: ['separating', 'fetching-model', 'ready', 'failed', 'cancelled'],
+	ready: [],
+	failed: ['waiting'],
+	cancelled: ['waiting']
+};
+
+/** @throws Error on an illegal transition: it is a mistake in the program, not an event. */
+export function advance(state: JobState, next: JobState): JobState {
+	if (!TRANSITIONS[state.phase].includes(next.phase))
+		throw new Error(`A job cannot go from ${state.phase} to ${next.phase}`);
+	return next;
+}
+
+/** Whether there is anything to cancel. */
+export const isActive = ({ phase }: JobState): boolean =>
+	phase === 'waiting' || phase === 'decoding' || phase === 'fetching-model' || phase === 'separating';

@@ -1,0 +1,103 @@
+import type { Block, BlockPeaks } from '../music/block';
+import type { Outcome } from '../outcome/outcome';
+import type { Frames, SampleRate, Seconds } from '../units/units';
+
+/**
+ * The whole conversation between the page (`separator.ts`) and the separation worker
+ * (`separator.worker.ts`). The page pulls: it says which segment comes next, so that the order can change
+ * after every segment and a slow disk holds the worker back. Audio is transferred, never copied: who posts a
+ * buffer no longer has it.
+ */
+export interface SeparatorWorker {
+	/** What would run the model on this device, and why. Makes nothing. */
+	choose(wish: ProviderWish): Promise<ProviderChoice>;
+	/** Begins a model: what the next shards belong to. A model opened before is let go. */
+	beginModel(model: ModelShape): void;
+	/** The next piece of the model file, in order. Transferred. */
+	addShard(shard: ArrayBuffer): void;
+	/** Makes the one session of this worker from the shards, and lets them go. */
+	openSession(choice: ProviderChoice): Promise<Outcome<SessionReport, SeparationFailure>>;
+	/** Takes a song (transferred); the song before it is let go. */
+	openSong(song: SeparationSong): Outcome<null, SeparationFailure>;
+	/** Separates one segment of the open song. Any order gives bit-identical blocks. */
+	separate(segment: number): Promise<Outcome<SegmentOutput, SeparationFailure>>;
+	/** Lets the song go and keeps the session. */
+	closeSong(): void;
+}
+
+export type SeparationFailure =
+	/** The runtime could not read the model or place it on this provider. */
+	| 'session'
+	/** The device ran out of memory. */
+	| 'memory'
+	/** The graphics device went away. */
+	| 'device-lost'
+	/** The model put out something that is not finite. */
+	| 'not-finite'
+	/** The worker died, or broke in a way nobody foresaw. */
+	| 'crash';
+
+export type Provider = 'webgpu' | 'wasm';
+
+/** What the player asked for: `auto` takes WebGPU where it is real; `threads` 0 means as many as are useful. */
+export interface ProviderWish {
+	readonly provider: 'auto' | Provider;
+	readonly threads: number;
+}
+
+export interface ProviderChoice {
+	readonly provider: Provider;
+	/** WASM threads; 1 without cross-origin isolation. */
+	readonly threads: number;
+	/** One sentence in the player's language. */
+	readonly because: string;
+}
+
+/** What separation needs to know of a model; the rest of its manifest is not its business. */
+export interface ModelShape {
+	readonly name: string;
+	readonly bytes: number;
+	readonly sampleRate: SampleRate;
+	readonly segmentFrames: Frames;
+}
+
+export interface SessionReport {
+	readonly choice: ProviderChoice;
+	readonly seconds: Seconds;
+}
+
+export interface SeparationSong {
+	/** 44.1 kHz, full length, both transferred. Mono songs come with two equal channels. */
+	readonly left: Float32Array<ArrayBuffer>;
+	readonly right: Float32Array<ArrayBuffer>;
+	readonly stride: Frames;
+	/** Blocks that need no work, one entry per block (1 = stored); a segment all of whose blocks are stored is never asked for. */
+	readonly finished: Uint8Array<ArrayBuffer>;
+	/** The open end of the last stored run, so that the block after it needs no segment anew; null at the start. */
+	readonly seam: Seam | null;
+}
+
+/**
+ * The open end of a segment's result: what it adds to the block after its own, weighted, not yet divided by
+ * the sum of weights. It is kept beside the last block, because the block after it is not final without it.
+ */
+export interface Seam {
+	readonly segment: number;
+	/** Stem by stem, left then right: `4 · 2 · frames` values. */
+	readonly audio: Float32Array<ArrayBuffer>;
+}
+
+export interface FinishedBlock {
+	readonly block: Block;
+	readonly peaks: BlockPeaks;
+}
+
+export interface SegmentOutput {
+	/** Blocks that became final with this segment: none, one or two. Their buffers are transferred. */
+	readonly blocks: readonly FinishedBlock[];
+	/** This segment's open end; null where nothing follows or the next block is already final. */
+	readonly seam: Seam | null;
+	/** Time inside the model, and time in our own signal code around it. */
+	readonly modelSeconds: Seconds;
+	readonly dspSeconds: Seconds;
+}

@@ -1,0 +1,35 @@
+import { chromium } from '@playwright/test';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** Where a usable Chromium is: Playwright's own, else the system's; undefined where there is neither. */
+export function findChromium(): string | undefined {
+	const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((directory) =>
+		['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(directory, name))
+	);
+	return [chromium.executablePath(), ...onPath].find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+	try {
+		accessSync(path, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** How every test and benchmark starts Chromium: silent towards the network, free to play sound. */
+export function chromiumLaunch(): { executablePath?: string; args: string[] } {
+	const executablePath = findChromium();
+	return {
+		...(executablePath === undefined ? {} : { executablePath }),
+		args: [
+			...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+			'--disable-background-networking',
+			'--disable-component-update',
+			'--disable-sync',
+			'--autoplay-policy=no-user-gesture-required'
+		]
+	};
+}
