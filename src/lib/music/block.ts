@@ -1,5 +1,5 @@
 import type { Frames } from '../units/units';
-import type { PerStem } from './stems';
+import { STEMS, type PerStem } from './stems';
 
 /**
  * A **block** is the part of a song that becomes final, is stored and is played as one: one stride of the
@@ -52,12 +52,14 @@ export const blockAt = (layout: BlockLayout, frame: Frames): number => Math.floo
 /** Whether a block read from anywhere outside this program's memory is whole and fits its place. */
 export function isWholeBlock(block: Block, layout: BlockLayout, index: number): boolean {
 	const frames = blockFrames(layout, index);
+	const stems: Partial<PerStem<Partial<StemBlock>>> = block.stems;
 	return (
 		block.index === index &&
 		block.frames === frames &&
-		Object.values(block.stems).every(
-			({ pcm, scale }) => pcm instanceof Int16Array && pcm.length === 2 * frames && Number.isFinite(scale)
-		)
+		STEMS.every((stem) => {
+			const { pcm, scale } = stems[stem] ?? {};
+			return pcm instanceof Int16Array && pcm.length === 2 * frames && Number.isFinite(scale);
+		})
 	);
 }
 
