@@ -15,4 +15,3 @@ export interface RiffRoomSchema extends DBSchema {
 }
 
 export const DATABASE_NAME = 'riffroom';
-export const DATABASE_VERSION = 1;

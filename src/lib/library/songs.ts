@@ -1,0 +1,81 @@
+import { blockCount } from '../music/block';
+import type { Song, SongId } from '../music/song';
+import { failure, success, type Outcome } from '../outcome/outcome';
+import { partsOf } from './blocks';
+import type { LibraryDatabase } from './database';
+import type { RiffRoomSchema } from './schema';
+import { read, write, type StorageFailure } from './transaction';
+
+/** What is known of a song before any of it is separated. */
+export type SongFacts = Omit<Song, 'finished' | 'state' | 'practisedAt' | 'bytes'>;
+
+/** A row with no block finished and nothing stored: every song begins here, whatever else `facts` may claim. */
+export const newSong = (facts: SongFacts): Song => ({
+	...facts,
+	finished: new Uint8Array(blockCount(facts.layout)),
+	state: 'partial',
+	practisedAt: null,
+	bytes: 0
+});
+
+/** Every song, in no order that means anything. This and every other read rejects where storage fails. */
+export const listSongs = (db: LibraryDatabase): Promise<readonly Song[]> =>
+	read(db, 'songs', (songs) => songs.getAll());
+
+export const getSong = (db: LibraryDatabase, id: SongId): Promise<Song | undefined> =>
+	read(db, 'songs', (songs) => songs.get(id));
+
+/** The file a song came from. */
+export const getSource = (
+	db: LibraryDatabase,
+	id: SongId
+): Promise<RiffRoomSchema['sources']['value'] | undefined> =>
+	read(db, 'sources', (sources) => sources.get(id));
+
+/**
+ * Stores a new song and its file together, and gives its row. A song that is already there is left as it is,
+ * and its row given: its blocks may be made another way than `facts` says (`layout`, `model`).
+ */
+export function addSong(
+	db: LibraryDatabase,
+	facts: SongFacts,
+	source: File
+): Promise<Outcome<Song, StorageFailure>> {
+	return write(db, ['songs', 'sources'], async (tx) => {
+		const songs = tx.objectStore('songs');
+		const known = await songs.get(facts.id);
+		if (known !== undefined) return success(known);
+		const song = { ...newSong(facts), bytes: source.size };
+		await tx.objectStore('sources').put({ file: source, name: source.name }, song.id);
+		await songs.put(song);
+		return success(song);
+	});
+}
+
+/** Removes a song with everything kept of it; succeeds also where there is none. */
+export function deleteSong(db: LibraryDatabase, id: SongId): Promise<Outcome<null, StorageFailure>> {
+	return write(db, ['songs', 'sources', 'blocks', 'peaks', 'seams'], async (tx) => {
+		await tx.objectStore('songs').delete(id);
+		await tx.objectStore('sources').delete(id);
+		await tx.objectStore('blocks').delete(partsOf(id));
+		await tx.objectStore('peaks').delete(partsOf(id));
+		await tx.objectStore('seams').delete(id);
+		return success(null);
+	});
+}
+
+/** Notes when a song was last practised (milliseconds since 1970). `gone`: it was deleted meanwhile. */
+export function touchSong(
+	db: LibraryDatabase,
+	id: SongId,
+	practisedAt: number
+): Promise<Outcome<Song, 'gone' | StorageFailure>> {
+	return write(db, ['songs'], async (tx) => {
+		const songs = tx.objectStore('songs');
+		const row = await songs.get(id);
+		if (row === undefined) return failure('gone', `Song ${id} is not in the library.`);
+		const song = { ...row, practisedAt };
+		await songs.put(song);
+		return success(song);
+	});
+}

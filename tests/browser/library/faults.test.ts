@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readBlock, readPeaks, readSeam, storeBlocks } from '../../../src/lib/library/blocks';
+import type { LibraryDatabase } from '../../../src/lib/library/database';
+import { addSong, deleteSong, getSong, getSource, listSongs } from '../../../src/lib/library/songs';
+import { write } from '../../../src/lib/library/transaction';
+import { success, type Outcome } from '../../../src/lib/outcome/outcome';
+import { audit, counts } from '../../tools/audit';
+import {
+	addedSong,
+	emptyLibrary,
+	LAYOUT,
+	part,
+	seam,
+	songFacts,
+	songId,
+	sourceFile,
+	valueOf
+} from '../../tools/library';
+
+const a = songId('a');
+const parts = [0, 1, 2, 3].map((index) => part(LAYOUT, index));
+
+/** The whole content of the library, for comparison. Blobs by size. */
+async function content(db: LibraryDatabase): Promise<unknown> {
+	const sources = await db.getAll('sources');
+	return {
+		songs: await db.getAll('songs'),
+		sources: sources.map(({ file, name }) => [file.size, name]),
+		blocks: await db.getAll('blocks'),
+		peaks: await db.getAll('peaks'),
+		seams: await db.getAll('seams')
+	};
+}
+
+/** Aborts the transaction right after its n-th write (1 is the first); nothing where there are fewer. */
+function abortAfterWrite(n: number): void {
+	let writes = 0;
+	for (const name of ['put', 'delete'] as const) {
+		// eslint-disable-next-line @typescript-eslint/unbound-method -- bound to each store by `apply` below.
+		const original = IDBObjectStore.prototype[name] as (...args: unknown[]) => IDBRequest;
+		vi.spyOn(IDBObjectStore.prototype, name).mockImplementation(function (
+			this: IDBObjectStore,
+			...args: unknown[]
+		) {
+			const request = original.apply(this, args);
+			if (++writes === n) this.transaction.abort();
+			return request as never;
+		});
+	}
+}
+
+describe('a transaction that is aborted after any of its writes', () => {
+	let db: LibraryDatabase;
+	beforeEach(async () => {
+		db = await emptyLibrary();
+	});
+	afterEach(() => {
+		vi.restoreAllMocks();
+		db.close();
+	});
+
+	/** Does `work` with an abort after each of its writes in turn, then in peace. Returns the count of writes. */
+	async function injectEverywhere(work: () => Promise<Outcome<unknown, string>>): Promise<number> {
+		const before = await content(db);
+		for (let n = 1; ; n++) {
+			abortAfterWrite(n);
+			const outcome = await work();
+			vi.restoreAllMocks();
+			expect(await audit(db)).toEqual([]);
+			if (outcome.ok) return n - 1;
+			expect(outcome.reason).toBe('unavailable');
+			expect(await content(db)).toEqual(before);
+		}
+	}
+
+	it('leaves no half of a song: every write from the first to the deletion', async () => {
+		expect(await injectEverywhere(() => addSong(db, songFacts(a), sourceFile()))).toBe(2);
+		const song = (await db.get('songs', a))!;
+		for (const index of [0, 2, 1, 3])
+			expect(await injectEverywhere(() => storeBlocks(db, song, [parts[index]!], seam(index)))).toBe(4);
+		expect((await db.get('songs', a))?.state).toBe('complete');
+		expect(await injectEverywhere(() => deleteSong(db, a))).toBe(5);
+		expect(await counts(db)).toEqual({ songs: 0, sources: 0, blocks: 0, peaks: 0, seams: 0 });
+	});
+
+	it('leaves no half of two blocks', async () => {
+		const song = await addedSong(db, a);
+		valueOf(await storeBlocks(db, song, [parts[0]!, parts[1]!], seam(1)));
+		expect(await injectEverywhere(() => storeBlocks(db, song, [parts[2]!, parts[3]!], null))).toBe(6);
+	});
+
+	it('is undone when a mistake is thrown in its middle', async () => {
+		const song = await addedSong(db, a);
+		const mistake = write(db, ['songs'], async (tx) => {
+			await tx.objectStore('songs').put({ ...song, title: 'Half' });
+			if (song.title !== '') throw new TypeError('a mistake');
+			return success(null);
+		});
+		await expect(mistake).rejects.toThrow(TypeError);
+		expect((await db.get('songs', a))?.title).toBe('Song');
+	});
+
+	it('is undone when a later value cannot be stored', async () => {
+		const song = await addedSong(db, a);
+		const before = await content(db);
+		const given = seam(0);
+		structuredClone(given, { transfer: [given.audio.buffer] });
+		await expect(storeBlocks(db, song, [parts[0]!], given)).rejects.toThrow(
+			expect.objectContaining({ name: 'DataCloneError' }) as Error
+		);
+		expect(await content(db)).toEqual(before);
+	});
+
+	it('tells of a full disk, whether the request or the transaction knows of it', async () => {
+		const song = await addedSong(db, a);
+		const before = await content(db);
+		const full = new DOMException('full', 'QuotaExceededError');
+		const store = () => storeBlocks(db, song, [parts[0]!], seam(0));
+
+		abortAfterWrite(2);
+		vi.spyOn(IDBTransaction.prototype, 'error', 'get').mockReturnValue(full);
+		expect(await store()).toMatchObject({ ok: false, reason: 'no-space' });
+		vi.restoreAllMocks();
+
+		// A request that fails by itself: the row is there already, so it cannot be added.
+		vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore) {
+			return this.transaction.objectStore('songs').add(song);
+		});
+		vi.spyOn(IDBRequest.prototype, 'error', 'get').mockReturnValue(full);
+		expect(await store()).toMatchObject({ ok: false, reason: 'no-space' });
+		vi.restoreAllMocks();
+		expect(await content(db)).toEqual(before);
+	});
+
+	/** The runner fails on any rejection that nobody handles, so this asserts that there is but one. */
+	it('for reading tells its caller, once', async () => {
+		await addedSong(db, a);
+		for (const name of ['get', 'getAll'] as const) {
+			// eslint-disable-next-line @typescript-eslint/unbound-method -- bound to each store by `apply` below.
+			const original = IDBObjectStore.prototype[name] as (...args: unknown[]) => IDBRequest;
+			vi.spyOn(IDBObjectStore.prototype, name).mockImplementation(function (
+				this: IDBObjectStore,
+				...args: unknown[]
+			) {
+				const request = original.apply(this, args);
+				this.transaction.abort();
+				return request;
+			});
+		}
+		const aborted = expect.objectContaining({ name: 'AbortError' }) as Error;
+		for (const read of [getSong, getSource, readPeaks, readSeam])
+			await expect(read(db, a)).rejects.toThrow(aborted);
+		await expect(listSongs(db)).rejects.toThrow(aborted);
+		expect(await readBlock(db, songFacts(a), 0)).toMatchObject({ ok: false, reason: 'damaged' });
+	});
+});

@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readBlock, storeBlocks } from '../../../src/lib/library/blocks';
+import { openLibrary, type LibraryDatabase } from '../../../src/lib/library/database';
+import {
+	addSong,
+	deleteSong,
+	getSong,
+	getSource,
+	listSongs,
+	touchSong
+} from '../../../src/lib/library/songs';
+import { frames } from '../../../src/lib/units/units';
+import { audit, counts } from '../../tools/audit';
+import {
+	addedSong,
+	emptyLibrary,
+	noisyPart,
+	noWatch,
+	noise,
+	sameBlock,
+	withQuota,
+	LAYOUT,
+	part,
+	seam,
+	songFacts,
+	songId,
+	sourceFile,
+	valueOf
+} from '../../tools/library';
+
+const a = songId('a');
+const b = songId('b');
+const LONG = { frames: frames(3 * 257_985), stride: frames(257_985) };
+
+describe('songs', () => {
+	let db: LibraryDatabase;
+	beforeEach(async () => {
+		db = await emptyLibrary();
+	});
+	afterEach(() => db.close());
+
+	it('are added with their file', async () => {
+		const song = valueOf(await addSong(db, songFacts(a), sourceFile(500)));
+		expect(song).toMatchObject({ state: 'partial', bytes: 500, practisedAt: null });
+		expect([...song.finished]).toEqual([0, 0, 0, 0]);
+		expect(await getSong(db, a)).toEqual(song);
+		expect(await listSongs(db)).toEqual([song]);
+
+		const source = await getSource(db, a);
+		expect(source?.name).toBe('song.mp3');
+		expect(source?.file.type).toBe('audio/mpeg');
+		expect(new Uint8Array(await source!.file.arrayBuffer())).toEqual(new Uint8Array(500).fill(7));
+		expect(await audit(db)).toEqual([]);
+	});
+
+	it('are unknown until then', async () => {
+		expect(await getSong(db, a)).toBeUndefined();
+		expect(await getSource(db, a)).toBeUndefined();
+		expect(await listSongs(db)).toEqual([]);
+	});
+
+	it('stay as they are when added again', async () => {
+		const song = await addedSong(db, a);
+		const stored = valueOf(await storeBlocks(db, song, [part(LAYOUT, 0)], seam(0)));
+		const again = valueOf(await addSong(db, { ...songFacts(a), title: 'Other' }, sourceFile(9)));
+		expect(again).toEqual(stored);
+		expect(await getSong(db, a)).toEqual(stored);
+		expect((await getSource(db, a))?.file.size).toBe(500);
+	});
+
+	it('begin with nothing finished, whatever a row claims', async () => {
+		const claim = {
+			...songFacts(a),
+			state: 'complete',
+			finished: new Uint8Array(4).fill(1),
+			bytes: 1
+		} as const;
+		expect(valueOf(await addSong(db, claim, sourceFile())).state).toBe('partial');
+		expect(await audit(db)).toEqual([]);
+	});
+
+	it('remember when they were practised', async () => {
+		const song = await addedSong(db, a);
+		expect(valueOf(await touchSong(db, a, 77))).toEqual({ ...song, practisedAt: 77 });
+		expect(await getSong(db, a)).toEqual({ ...song, practisedAt: 77 });
+		expect(await touchSong(db, b, 77)).toMatchObject({ ok: false, reason: 'gone' });
+		expect(await counts(db)).toMatchObject({ songs: 1 });
+	});
+
+	it('are deleted with everything kept of them, and only of them', async () => {
+		const neighbours = ['9', 'b'].map(songId);
+		for (const id of [a, ...neighbours]) {
+			const song = await addedSong(db, id);
+			valueOf(await storeBlocks(db, song, [part(LAYOUT, 0), part(LAYOUT, 3)], seam(0)));
+		}
+		valueOf(await deleteSong(db, a));
+		expect(await counts(db)).toEqual({ songs: 2, sources: 2, blocks: 4, peaks: 4, seams: 2 });
+		expect((await listSongs(db)).map(({ id }) => id)).toEqual(neighbours);
+		expect(await audit(db)).toEqual([]);
+
+		valueOf(await deleteSong(db, a));
+		for (const id of neighbours) valueOf(await deleteSong(db, id));
+		expect(await counts(db)).toEqual({ songs: 0, sources: 0, blocks: 0, peaks: 0, seams: 0 });
+	});
+
+	it('give their space back when deleted', async () => {
+		const used = async () => (await navigator.storage.estimate()).usage!;
+		const before = await used();
+		const song = await addedSong(db, a, LONG);
+		for (const index of [0, 1, 2]) valueOf(await storeBlocks(db, song, [noisyPart(LONG, index)], null));
+		const polling = { timeout: 30_000, interval: 250 };
+		await vi.waitFor(async () => expect(await used()).toBeGreaterThan(before + 12_000_000), polling);
+		valueOf(await deleteSong(db, a));
+		await vi.waitFor(async () => expect(await used()).toBeLessThan(before + 1_000_000), polling);
+	}, 70_000);
+});
+
+describe('on a full device', () => {
+	it('songs and blocks are refused whole, what was there stays, and deleting helps', async () => {
+		await withQuota(12_000_000, async () => {
+			const db = valueOf(await openLibrary(noWatch));
+			const song = await addedSong(db, a, LONG);
+			valueOf(await storeBlocks(db, song, [noisyPart(LONG, 0)], seam(0)));
+			const kept = valueOf(await storeBlocks(db, song, [noisyPart(LONG, 1)], seam(1)));
+
+			const refused = await storeBlocks(db, song, [noisyPart(LONG, 2)], null);
+			expect(refused).toMatchObject({ ok: false, reason: 'no-space' });
+			const file = new File([noise(8_000_000)], 'large.wav');
+			expect(await addSong(db, songFacts(b), file)).toMatchObject({ ok: false, reason: 'no-space' });
+			expect(await listSongs(db)).toEqual([kept]);
+			expect(await audit(db)).toEqual([]);
+
+			expect(sameBlock(valueOf(await readBlock(db, song, 1)), noisyPart(LONG, 1).block)).toBe(true);
+			valueOf(await deleteSong(db, a));
+			expect(await counts(db)).toEqual({ songs: 0, sources: 0, blocks: 0, peaks: 0, seams: 0 });
+			db.close();
+		});
+	});
+});
