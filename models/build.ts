@@ -7,13 +7,19 @@ import { MAX_SHARD_BYTES } from '../src/lib/model/manifest';
 import { STEMS } from '../src/lib/music/stems';
 import { describe } from '../src/lib/outcome/outcome';
 import { HTDEMUCS_LICENCE, readHtdemucs } from './htdemucs';
+import { exactLargeNorms } from './large-norms';
 import { recipe } from './recipe';
 import { SEGMENT } from './segment';
 import { isUpToDate, writeModel } from './shards';
 import { tinyModel } from './tiny';
 
 const MODELS = [
-	{ name: 'htdemucs', file: () => readHtdemucs(), licence: HTDEMUCS_LICENCE, shardBytes: MAX_SHARD_BYTES },
+	{
+		name: 'htdemucs',
+		file: () => exactLargeNorms(readHtdemucs()),
+		licence: HTDEMUCS_LICENCE,
+		shardBytes: MAX_SHARD_BYTES
+	},
 	// Three shards, so that whatever is tested on it meets more than one.
 	{ name: 'tiny', file: tinyModel, licence: 'MIT', shardBytes: 12_000 }
 ];
