@@ -30,15 +30,15 @@ export type JobState =
 export type Phase = JobState['phase'];
 
 /**
- * From where to where. A crash of the worker leads back to `fetching-model` (the shards are on the device by
- * then); a song found complete goes from `waiting` to `ready` at once.
+ * From where to where. A song found complete goes from `waiting` to `ready` at once. A crash of the worker, which
+ * takes the decoded song with it, leads back to `decoding`.
  */
 const TRANSITIONS: Readonly<Record<Phase, readonly Phase[]>> = {
 	idle: ['waiting'],
 	waiting: ['decoding', 'ready', 'failed', 'cancelled'],
 	decoding: ['fetching-model', 'failed', 'cancelled'],
-	'fetching-model': ['fetching-model', 'separating', 'failed', 'cancelled'],
-	separating: ['separating', 'fetching-model', 'ready', 'failed', 'cancelled'],
+	'fetching-model': ['fetching-model', 'separating', 'decoding', 'failed', 'cancelled'],
+	separating: ['separating', 'decoding', 'ready', 'failed', 'cancelled'],
 	ready: [],
 	failed: ['waiting'],
 	cancelled: ['waiting']

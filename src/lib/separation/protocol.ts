@@ -11,7 +11,7 @@ import type { Frames, SampleRate, Seconds } from '../units/units';
 export interface SeparatorWorker {
 	/** What would run the model on this device, and why. Makes nothing. */
 	choose(wish: ProviderWish): Promise<ProviderChoice>;
-	/** Begins a model: what the next shards belong to. A model opened before is let go. */
+	/** Begins a model: what the next shards belong to. */
 	beginModel(model: ModelShape): void;
 	/** The next piece of the model file, in order. Transferred. */
 	addShard(shard: ArrayBuffer): void;
@@ -56,6 +56,8 @@ export interface ProviderChoice {
 /** What separation needs to know of a model; the rest of its manifest is not its business. */
 export interface ModelShape {
 	readonly name: string;
+	/** Name and version tell whether a session at hand is of this model. */
+	readonly version: string;
 	readonly bytes: number;
 	readonly sampleRate: SampleRate;
 	readonly segmentFrames: Frames;

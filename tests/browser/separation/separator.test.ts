@@ -1,0 +1,286 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { STEMS } from '../../../src/lib/music/stems';
+import { neededSegments, strideFor } from '../../../src/lib/separation/plan';
+import type {
+	FinishedBlock,
+	Seam,
+	SegmentOutput,
+	SeparationSong
+} from '../../../src/lib/separation/protocol';
+import { Separator } from '../../../src/lib/separation/separator';
+import { dequantise } from '../../../src/lib/signal/quantise';
+import { frames } from '../../../src/lib/units/units';
+import { officialSeparation } from '../../reference/official';
+import { tinyNetwork } from '../../reference/tiny-network';
+import { parity } from '../../tools/measure';
+import { testSong } from '../../tools/noise';
+import { servedModel } from '../../tools/tiny-model';
+
+const SEGMENT = frames(343980);
+const STRIDE = strideFor(0.25, SEGMENT);
+const WASM = { provider: 'wasm', threads: 0 } as const;
+const never = new AbortController().signal;
+/** Two blocks and a bit. */
+const LENGTH = 600_000;
+
+const open: Separator[] = [];
+const workers: Worker[] = [];
+afterEach(() => {
+	for (const separator of open.splice(0)) separator.dispose();
+	workers.length = 0;
+});
+
+/** The real worker; the test only keeps hold of it. */
+function newSeparator(address?: string): Separator {
+	const separator = new Separator(() => {
+		const worker =
+			address === undefined
+				? new Worker(new URL('../../../src/lib/separation/separator.worker.ts', import.meta.url), {
+						type: 'module'
+					})
+				: new Worker(address, { type: 'module' });
+		workers.push(worker);
+		return worker;
+	});
+	open.push(separator);
+	return separator;
+}
+
+async function load(separator: Separator, signal = never) {
+	const { manifest, shards, taken } = await servedModel();
+	return { outcome: await separator.load(signal, manifest, shards(), WASM), taken };
+}
+
+function newSong(
+	length = LENGTH,
+	seed = 1,
+	finished?: Uint8Array<ArrayBuffer>,
+	seam: Seam | null = null
+): SeparationSong {
+	const [left, right] = testSong(length, seed);
+	const blocks = new Uint8Array(Math.ceil(length / STRIDE));
+	return { left, right, stride: STRIDE, finished: finished ?? blocks, seam };
+}
+
+async function separate(separator: Separator, segments: readonly number[]): Promise<SegmentOutput[]> {
+	const outputs: SegmentOutput[] = [];
+	for (const segment of segments) {
+		const output = await separator.separate(never, segment);
+		if (!output.ok) throw new Error(`${output.reason}: ${output.detail}`);
+		outputs.push(output.value);
+	}
+	return outputs;
+}
+
+const blocksOf = (outputs: readonly SegmentOutput[]): FinishedBlock[] =>
+	outputs.flatMap(({ blocks }) => blocks).sort((a, b) => a.block.index - b.block.index);
+
+describe('separator', () => {
+	it(
+		'gives what the official program would, from the real worker and runtime',
+		{ timeout: 60_000 },
+		async () => {
+			const separator = newSeparator();
+			expect(separator.ready).toBe(null);
+			const { outcome } = await load(separator);
+			expect(outcome).toMatchObject({ ok: true, value: { choice: { provider: 'wasm' } } });
+			expect(separator.ready?.model.name).toBe('tiny');
+			const song = newSong();
+			const expected = officialSeparation(song.left.slice(), song.right.slice(), tinyNetwork);
+			expect(await separator.openSong(never, song)).toEqual({ ok: true, value: null });
+			expect(song.left.length).toBe(0);
+			const blocks = blocksOf(await separate(separator, [2, 0, 1]));
+			expect(blocks.map(({ block }) => block.index)).toEqual([0, 1, 2]);
+			for (const { block, peaks } of blocks)
+				STEMS.forEach((stem, place) => {
+					const from = block.index * STRIDE;
+					const part = expected[place]!.map((channel) => channel.subarray(from, from + block.frames));
+					const audio = dequantise(block.stems[stem]);
+					const ours = [audio.subarray(0, block.frames), audio.subarray(block.frames)];
+					expect(parity(part, ours)).toBeGreaterThan(75);
+					expect(peaks.stems[stem].length).toBe(2 * Math.ceil(block.frames / 256));
+				});
+		}
+	);
+
+	it('goes on after a stored block, bit-identically, in another worker', async () => {
+		const first = newSeparator();
+		await load(first);
+		await first.openSong(never, newSong());
+		const outputs = await separate(first, [0, 1, 2]);
+		const second = newSeparator();
+		await load(second);
+		const finished = Uint8Array.of(1, 0, 0);
+		const seam = outputs[0]!.seam;
+		expect(seam?.segment).toBe(0);
+		await second.openSong(never, newSong(LENGTH, 1, finished, seam));
+		const rest = blocksOf(await separate(second, neededSegments(finished, 0)));
+		expect(rest).toEqual(blocksOf(outputs).slice(1));
+	});
+
+	it('keeps one session for two songs, and makes exactly one more after a cancel (M1)', async () => {
+		const separator = newSeparator();
+		const first = await load(separator);
+		expect(first.taken.shards).toBe(3);
+		await separator.openSong(never, newSong(1000, 1));
+		const one = blocksOf(await separate(separator, [0]));
+		separator.closeSong();
+		const again = await load(separator);
+		expect(again.taken.shards).toBe(0);
+		expect(again.outcome).toBe(again.outcome.ok ? again.outcome : null);
+		await separator.openSong(never, newSong(1000, 2));
+		const two = blocksOf(await separate(separator, [0]));
+		expect(two).not.toEqual(one);
+		expect(workers.length).toBe(1);
+
+		const cancel = new AbortController();
+		const pending = separator.separate(cancel.signal, 0);
+		cancel.abort();
+		await expect(pending).rejects.toBe(cancel.signal.reason);
+		expect((await load(separator)).taken.shards).toBe(3);
+		await separator.openSong(never, newSong(1000, 1));
+		expect(blocksOf(await separate(separator, [0]))).toEqual(one);
+		expect(workers.length).toBe(2);
+	});
+
+	it('settles at once when aborted inside the model, and separates again after', async () => {
+		const separator = newSeparator();
+		await load(separator);
+		await separator.openSong(never, newSong());
+		const cancel = new AbortController();
+		const pending = separator.separate(cancel.signal, 0);
+		let settled = false;
+		pending.catch(() => (settled = true));
+		await new Promise((resolve) => setTimeout(resolve, 30));
+		expect(settled).toBe(false);
+		cancel.abort(new Error('enough'));
+		await expect(pending).rejects.toThrow('enough');
+		expect(separator.ready).toBe(null);
+		await load(separator);
+		await separator.openSong(never, newSong(1000));
+		expect(await separate(separator, [0])).toHaveLength(1);
+	});
+
+	it('settles when aborted while the model’s shards do not come, and closes their source', async () => {
+		const separator = newSeparator();
+		const { manifest } = await servedModel();
+		const cancel = new AbortController();
+		let closed = false;
+		const asked = Promise.withResolvers<void>();
+		const stuck: AsyncIterable<ArrayBuffer> = {
+			[Symbol.asyncIterator]: () => ({
+				next: () => {
+					asked.resolve();
+					return new Promise<never>(() => {});
+				},
+				return: () => {
+					closed = true;
+					return Promise.resolve({ done: true, value: undefined });
+				}
+			})
+		};
+		const pending = separator.load(cancel.signal, manifest, stuck, WASM);
+		await asked.promise;
+		cancel.abort();
+		await expect(pending).rejects.toBe(cancel.signal.reason);
+		expect(closed).toBe(true);
+	});
+
+	it('starts nothing when aborted before', async () => {
+		const separator = newSeparator();
+		await expect(separator.separate(AbortSignal.abort(), 0)).rejects.toThrow('aborted');
+		expect(workers.length).toBe(0);
+	});
+
+	it('ends a worker that is stuck in a loop of its own', async () => {
+		const stuck = URL.createObjectURL(
+			new Blob(['onmessage = () => { while (true); };'], { type: 'text/javascript' })
+		);
+		const separator = newSeparator(stuck);
+		const cancel = new AbortController();
+		const pending = load(separator, cancel.signal);
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		cancel.abort();
+		await expect(pending).rejects.toBe(cancel.signal.reason);
+		URL.revokeObjectURL(stuck);
+	});
+
+	it('takes a worker that broke for a crash, and makes a new one', async () => {
+		const separator = newSeparator();
+		await load(separator);
+		await separator.openSong(never, newSong());
+		// Comlink stumbles over this inside the worker, outside of any call: an uncaught error there.
+		workers[0]!.postMessage({
+			id: 'x',
+			type: 'APPLY',
+			path: [],
+			argumentList: [{ type: 'HANDLER', name: '?' }]
+		});
+		const pending = separator.separate(never, 0);
+		expect(await pending).toMatchObject({ ok: false, reason: 'crash' });
+		expect(separator.ready).toBe(null);
+		await load(separator);
+		await separator.openSong(never, newSong(1000));
+		expect(await separate(separator, [0])).toHaveLength(1);
+		expect(workers.length).toBe(2);
+	});
+
+	it('takes a worker that cannot be started for a crash', async () => {
+		const separator = newSeparator(new URL('/nowhere.js', location.href).href);
+		expect((await load(separator)).outcome).toMatchObject({ ok: false, reason: 'crash' });
+	});
+
+	it('fails, and does not hang, out of order or with nonsense', async () => {
+		const separator = newSeparator();
+		expect(await separator.separate(never, 0)).toMatchObject({ ok: false, reason: 'crash' });
+		expect(await separator.openSong(never, newSong(1000))).toMatchObject({ ok: false, reason: 'crash' });
+		await load(separator);
+		expect(await separator.separate(never, 0)).toMatchObject({ ok: false, reason: 'crash' });
+		await load(separator);
+		await separator.openSong(never, newSong(1000));
+		expect(await separator.separate(never, 7)).toMatchObject({ ok: false, reason: 'crash' });
+	});
+
+	it('refuses a model that is not whole or not one', async () => {
+		const { manifest, shards } = await servedModel();
+		const separator = newSeparator();
+		async function* some() {
+			for await (const shard of shards()) {
+				yield shard;
+				return;
+			}
+		}
+		const partial = await separator.load(never, manifest, some(), WASM);
+		expect(partial).toMatchObject({ ok: false, reason: 'session' });
+		async function* noise() {
+			yield new Uint8Array(manifest.bytes).fill(7).buffer;
+		}
+		const wrong = await separator.load(never, manifest, noise(), WASM);
+		expect(wrong).toMatchObject({ ok: false, reason: 'session' });
+		expect((await load(separator)).outcome.ok).toBe(true);
+	});
+
+	it('passes on what the shards’ source throws, and takes them anew', async () => {
+		const { manifest } = await servedModel();
+		const separator = newSeparator();
+		async function* broken() {
+			yield new ArrayBuffer(8);
+			throw new Error('offline');
+		}
+		await expect(separator.load(never, manifest, broken(), WASM)).rejects.toThrow('offline');
+		expect((await load(separator)).outcome.ok).toBe(true);
+		expect(workers.length).toBe(1);
+	});
+
+	it('is disposed of once and for all', async () => {
+		const separator = newSeparator();
+		await load(separator);
+		await separator.openSong(never, newSong());
+		const pending = separator.separate(never, 0);
+		separator.dispose();
+		separator.dispose();
+		await expect(pending).rejects.toThrow('disposed');
+		await expect(separator.separate(never, 0)).rejects.toThrow('disposed');
+		expect(workers.length).toBe(1);
+	});
+});
