@@ -1,6 +1,20 @@
 import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunch } from './tests/tools/chromium';
+
+/**
+ * standardized-audio-context finds a worklet's imports only at its very beginning, where Vitest puts a line of
+ * its own for dynamic imports, which a worklet cannot have.
+ */
+const workletImportsFirst = (): Plugin => ({
+	name: 'riffroom:worklet-imports-first',
+	enforce: 'post',
+	transform: (code, id) =>
+		id.includes('.worklet.ts?worker_file')
+			? code.replace(/^globalThis\.__vitest_browser_runner__ .*\n/, '')
+			: null
+});
 
 /**
  * `unit` runs pure code in Node; `browser` runs what needs real audio, workers or IndexedDB in Chromium.
@@ -8,6 +22,7 @@ import { chromiumLaunch } from './tests/tools/chromium';
  */
 export default defineConfig({
 	publicDir: 'static',
+	plugins: [workletImportsFirst()],
 	worker: { format: 'es' },
 	optimizeDeps: { exclude: ['onnxruntime-web', '@echogarden/pffft-wasm'] },
 	test: {

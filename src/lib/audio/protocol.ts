@@ -52,3 +52,6 @@ export interface MixerState {
 	/** Quanta in which a stored block was not there in time, since the deck was opened. */
 	readonly underruns: number;
 }
+
+/** The name under which the worklet's processor is registered. */
+export const MIXER_PROCESSOR = 'riffroom-mixer';

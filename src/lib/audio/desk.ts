@@ -1,0 +1,147 @@
+import { blockCount, type BlockLayout } from '../music/block';
+import type { Frames } from '../units/units';
+import { Deck, type Feeder } from './deck';
+import { Playhead } from './playhead';
+import type { FromMixer, ToMixer } from './protocol';
+import { Strips } from './strips';
+
+/** 10 ms: how long a gain takes to change while something sounds. */
+export const GAIN_RAMP_FRAMES = 441;
+/** How often the state is posted while playing. */
+const STATE_EVERY = 1024;
+/** The size of a render quantum; the Web Audio specification allows for others in the future. */
+const QUANTUM = 128;
+
+/**
+ * Everything the mixer worklet does, apart from being one: the present song, one that waits to take its place,
+ * and those that fade out after it. A new song takes over stopped, once its first block is known to be whole
+ * or to be missing, and is refused where that is damaged.
+ */
+export class MixingDesk {
+	readonly #post: (message: FromMixer) => void;
+	readonly #strips = new Strips();
+	#bus = { left: new Float64Array(QUANTUM), right: new Float64Array(QUANTUM) };
+	#present: Playhead | null = null;
+	#next: Playhead | null = null;
+	readonly #leaving: Playhead[] = [];
+	/** The context frame that is rendered next. */
+	#frame = 0;
+	#statePostedAt = 0;
+
+	constructor(post: (message: FromMixer) => void) {
+		this.#post = post;
+	}
+
+	/** @param frame the context's present frame: a desk that has not rendered yet does not know it */
+	receive(message: ToMixer, frame: number): void {
+		this.#frame = Math.max(this.#frame, frame);
+		switch (message.type) {
+			case 'open':
+				return this.#open(message.deck, message.layout, message.position, message.feeder);
+			case 'close':
+				return this.#close(message.deck);
+			case 'available':
+				for (const playhead of [this.#present, this.#next])
+					if (playhead?.id === message.deck) playhead.deck.available(message.index);
+				return;
+			case 'gains': {
+				const sounding = this.#present?.sounding || this.#leaving.length > 0;
+				return this.#strips.set(message.master, message.stems, sounding ? GAIN_RAMP_FRAMES : 0);
+			}
+			case 'play':
+				this.#present?.play();
+				break;
+			case 'pause':
+				this.#present?.pause();
+				break;
+			case 'seek':
+				this.#present?.seek(message.position);
+		}
+		this.#postState();
+	}
+
+	/** Adds one quantum, which begins at context frame `frame`, to two silent channels. */
+	render(left: Float32Array, right: Float32Array, frame: number): void {
+		const quantum = left.length;
+		if (this.#bus.left.length !== quantum)
+			this.#bus = { left: new Float64Array(quantum), right: new Float64Array(quantum) };
+		for (let i = this.#leaving.length - 1; i >= 0; i--) this.#renderLeaving(i, left, right);
+		const event = this.#present?.render(left, right, this.#strips, this.#bus) ?? null;
+		this.#strips.advance(quantum);
+		this.#frame = frame + quantum;
+
+		const present = this.#present;
+		if (present === null) return;
+		const due = present.playing && this.#frame - this.#statePostedAt >= STATE_EVERY;
+		if (event !== null || due) this.#postState();
+		if (event === 'ended') this.#post({ type: 'ended', deck: present.id });
+		if (event === 'damaged') this.#post({ type: 'damaged', deck: present.id, detail: present.damage });
+	}
+
+	#open(id: number, layout: BlockLayout, position: Frames, feeder: Feeder): void {
+		this.#next?.deck.close();
+		this.#next = null;
+		if (!(blockCount(layout) > 0)) {
+			feeder.close();
+			this.#post({ type: 'refused', deck: id, detail: 'The song has no frames' });
+			return;
+		}
+		const deck = new Deck(layout, feeder, () => this.#decide(next));
+		const next = new Playhead(id, deck, position);
+		this.#next = next;
+	}
+
+	/** After each reply of a feeder: whether the song that waits can take over. */
+	#decide(next: Playhead): void {
+		if (next !== this.#next) return;
+		const first = next.deck.indexAt(next.position);
+		const state = next.deck.stateOf(first);
+		if (state === 'damaged') {
+			this.#next = null;
+			this.#post({ type: 'refused', deck: next.id, detail: next.deck.damageOf(first) });
+			next.deck.close();
+		} else if (state === 'here' || state === 'missing') {
+			this.#next = null;
+			this.#letGo(this.#present);
+			this.#present = next;
+			this.#post({ type: 'opened', deck: next.id });
+			this.#postState();
+		}
+	}
+
+	#close(id: number): void {
+		if (this.#next?.id === id) {
+			this.#next.deck.close();
+			this.#next = null;
+		}
+		if (this.#present?.id === id) {
+			this.#letGo(this.#present);
+			this.#present = null;
+		}
+	}
+
+	/** Fades out what sounds; what is silent is gone at once, even where the context does not run. */
+	#letGo(playhead: Playhead | null): void {
+		playhead?.pause();
+		if (playhead?.sounding) this.#leaving.push(playhead);
+		else playhead?.deck.close();
+	}
+
+	#renderLeaving(index: number, left: Float32Array, right: Float32Array): void {
+		const playhead = this.#leaving[index]!;
+		playhead.render(left, right, this.#strips, this.#bus);
+		if (playhead.sounding) return;
+		playhead.deck.close();
+		this.#leaving.splice(index, 1);
+	}
+
+	#postState(): void {
+		const present = this.#present;
+		if (present === null) return;
+		this.#statePostedAt = this.#frame;
+		const { id: deck, playing, waiting, underruns } = present;
+		const position = present.position as Frames;
+		const contextFrame = this.#frame as Frames;
+		this.#post({ type: 'state', deck, position, contextFrame, playing, waiting, underruns });
+	}
+}
