@@ -4,9 +4,11 @@ import { delimiter, join } from 'node:path';
 
 /** Where a usable Chromium is: Playwright's own, else the system's; undefined where there is neither. */
 export function findChromium(): string | undefined {
-	const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((directory) =>
-		['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(directory, name))
-	);
+	const onPath = (process.env.PATH ?? '')
+		.split(delimiter)
+		.flatMap((directory) =>
+			['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(directory, name))
+		);
 	return [chromium.executablePath(), ...onPath].find(isExecutable);
 }
 
@@ -17,6 +19,18 @@ function isExecutable(path: string): boolean {
 	} catch {
 		return false;
 	}
+}
+
+/**
+ * What to try, in order, where there is no Chromium: Playwright's installer with the system libraries it needs
+ * (as root or with sudo), Debian's own package (root alone), Playwright's browser without the libraries.
+ */
+export function installAttempts(root: boolean, debian: boolean): readonly string[] {
+	return [
+		'npx playwright install --with-deps chromium',
+		...(root && debian ? ['apt-get update && apt-get install -y chromium'] : []),
+		...(root ? [] : ['npx playwright install chromium'])
+	];
 }
 
 /** How every test and benchmark starts Chromium: silent towards the network, free to play sound. */

@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { findChromium, installAttempts } from './tools/chromium';
+import { add, countPlaywright, countVitest, settle, summary, type Counts } from './tools/counts';
+
+/** `npm test`: every check of the project, one after the other, to the end whatever fails. */
+const RESULTS = 'test-results';
+
+interface Step {
+	readonly title: string;
+	readonly command: string;
+	/** Where a step that runs tests leaves its report, and who reads it; a step without one counts as one test. */
+	readonly report?: { readonly file: string; readonly count: (json: string) => Counts };
+}
+
+const vitest = (title: string, project: string): Step => {
+	const file = `${RESULTS}/${project}.json`;
+	return {
+		title,
+		command: `vitest run --project ${project} --reporter=default --reporter=json --outputFile.json=${file}`,
+		report: { file, count: countVitest }
+	};
+};
+
+const STEPS: readonly Step[] = [
+	{ title: 'Lint', command: 'npm run lint' },
+	{ title: 'Types', command: 'npm run check' },
+	vitest('Unit tests', 'unit'),
+	vitest('Browser tests', 'browser'),
+	{ title: 'Production build', command: 'npm run build' },
+	{
+		title: 'End-to-end tests and guarantees',
+		command: 'playwright test --reporter=list,json',
+		report: { file: `${RESULTS}/playwright.json`, count: countPlaywright }
+	}
+];
+
+function shell(command: string, environment: NodeJS.ProcessEnv = {}): boolean {
+	console.log(`$ ${command}`);
+	const { status } = spawnSync(command, {
+		shell: true,
+		stdio: ['ignore', 'inherit', 'inherit'],
+		env: { ...process.env, ...environment }
+	});
+	return status === 0;
+}
+
+function provideChromium(): void {
+	const debian = existsSync('/etc/debian_version');
+	for (const command of installAttempts(process.getuid?.() === 0, debian)) {
+		if (findChromium() !== undefined) break;
+		console.log('\nThere is no Chromium for the tests: installing one.');
+		shell(command);
+	}
+	console.log(`Chromium: ${findChromium() ?? 'none found, and none could be installed'}`);
+}
+
+function run({ title, command, report }: Step): Counts {
+	console.log(`\n── ${title} ──`);
+	const passed = shell(command, report && { PLAYWRIGHT_JSON_OUTPUT_FILE: report.file });
+	const counted =
+		report !== undefined && existsSync(report.file)
+			? report.count(readFileSync(report.file, 'utf8'))
+			: undefined;
+	return settle(passed, counted);
+}
+
+rmSync(RESULTS, { recursive: true, force: true });
+mkdirSync(RESULTS, { recursive: true });
+provideChromium();
+const results = STEPS.map((step) => ({ title: step.title, counts: run(step) }));
+
+console.log('');
+for (const { title, counts } of results)
+	console.log(`${title}: ${counts.failed === 0 ? 'passed' : 'FAILED'}`);
+const total = results.map(({ counts }) => counts).reduce(add);
+console.log(summary(total));
+process.exitCode = total.failed === 0 ? 0 : 1;
