@@ -1,0 +1,137 @@
+import type { Outcome } from '../outcome/outcome';
+import type { FailureWords } from '../separation/job';
+
+const KEPT = 'Your other songs and their stems are untouched.';
+const SO_FAR = 'Everything separated so far is kept.';
+const FORMATS = 'RiffRoom reads mp3, m4a, flac, ogg, opus, wav, and the sound of mp4 and webm.';
+
+/**
+ * What a player reads of each failure, by the room it comes from and that room's reason. `name` is the file or
+ * song it happened to.
+ */
+const WORDS = {
+	'file:too-large': (name: string) => ({
+		happened: `${name} is larger than 500 MB.`,
+		safe: KEPT,
+		remedy: 'Save it as mp3, m4a or flac, or cut out the part you practise.'
+	}),
+	'file:too-long': (name: string) => ({
+		happened: `${name} is longer than 30 minutes.`,
+		safe: KEPT,
+		remedy: 'Cut out the song you want to practise and drop that.'
+	}),
+	'file:empty': (name: string) => ({
+		happened: `There is no sound in ${name}: the file is empty.`,
+		safe: KEPT,
+		remedy: 'Copy or download it again, then drop it again.'
+	}),
+	'file:unsupported': (name: string) => ({
+		happened: `${name} holds no sound that RiffRoom knows.`,
+		safe: KEPT,
+		remedy: FORMATS
+	}),
+	'file:undecodable': (name: string) => ({
+		happened: `${name} cannot be read: it is damaged, cut off, or not what its name says.`,
+		safe: KEPT,
+		remedy: `Copy or download it again. ${FORMATS}`
+	}),
+	'file:unreadable': (name: string) => ({
+		happened: `The browser may no longer read ${name}: it was moved, changed or deleted.`,
+		safe: KEPT,
+		remedy: 'Drop the file again.'
+	}),
+	'model:network': () => ({
+		happened: 'The separator could not be fetched: the connection broke off.',
+		safe: 'What arrived is kept; the next try goes on from there.',
+		remedy: 'Check the connection, then try again.'
+	}),
+	'model:damaged': () => ({
+		happened: 'A part of the separator arrived damaged and was refused.',
+		safe: 'What arrived whole is kept; the next try goes on from there.',
+		remedy: 'Try again. If it happens again, the site needs to be published anew.'
+	}),
+	'model:manifest': () => ({
+		happened: 'This site does not offer the separator in a form this version knows.',
+		safe: KEPT,
+		remedy: 'Reload the page. If that does not help, the site needs to be published anew.'
+	}),
+	'separation:session': () => ({
+		happened: 'The separator could not be started on this device.',
+		safe: SO_FAR,
+		remedy: 'Close other tabs and try again, or try another browser.'
+	}),
+	'separation:memory': () => ({
+		happened: 'This device ran out of memory while separating.',
+		safe: SO_FAR,
+		remedy: 'Close other tabs and apps, then continue.'
+	}),
+	'separation:device-lost': () => ({
+		happened: 'The graphics processor went away while separating.',
+		safe: SO_FAR,
+		remedy: 'Continue: it goes on from where it stood.'
+	}),
+	'separation:not-finite': () => ({
+		happened: 'The separator came to a result that is not sound, and it was thrown away.',
+		safe: SO_FAR,
+		remedy: 'Try again. If it happens again, this graphics processor miscalculates: try another browser.'
+	}),
+	'separation:crash': () => ({
+		happened: 'Separation broke down three times in a row.',
+		safe: SO_FAR,
+		remedy: 'Close other tabs and apps, then continue.'
+	}),
+	'library:no-space': (name: string) => ({
+		happened: `There is not enough free space on this device for ${name}.`,
+		safe: `${SO_FAR} ${KEPT}`,
+		remedy: 'Delete songs you no longer practise, then try again.'
+	}),
+	'library:gone': (name: string) => ({
+		happened: `${name} was deleted in another tab.`,
+		safe: KEPT,
+		remedy: 'Drop it again to have it back.'
+	}),
+	'library:unavailable': () => ({
+		happened: 'RiffRoom cannot reach its storage in this browser.',
+		safe: 'What was kept before is untouched.',
+		remedy: 'Reload the page. In a private window, or where this site may not store data, it cannot work.'
+	}),
+	'library:newer': () => ({
+		happened: 'A newer RiffRoom has been opened on this device.',
+		safe: KEPT,
+		remedy: 'Reload this page to use the newer one.'
+	}),
+	'room:damaged': (name: string) => ({
+		happened: `A part of ${name} is damaged on this device and cannot be played.`,
+		safe: KEPT,
+		remedy: 'Delete the song and drop its file again.'
+	}),
+	'room:missing': (name: string) => ({
+		happened: `${name} is not separated to its end yet.`,
+		safe: KEPT,
+		remedy: 'Continue its separation in the library first.'
+	}),
+	'room:broken': () => ({
+		happened: 'Playing broke down in this tab.',
+		safe: KEPT,
+		remedy: 'Reload the page and open the song again.'
+	}),
+	'room:no-audio': () => ({
+		happened: 'This browser cannot play from an audio worklet, which RiffRoom needs.',
+		safe: KEPT,
+		remedy: 'Use a current Chrome, Edge, Firefox or Safari.'
+	})
+} satisfies Record<string, (name: string) => FailureWords>;
+
+export type FailureKey = keyof typeof WORDS;
+
+export const wordsFor = (key: FailureKey, name: string): FailureWords => WORDS[key](name);
+
+type ReasonOf<Key extends string, Room extends string> = Key extends `${Room}:${infer Reason}`
+	? Reason
+	: never;
+
+/** A failed outcome of a room, as a key into the words. */
+export const keyed = <Room extends string>(
+	room: Room,
+	failed: Extract<Outcome<never, ReasonOf<FailureKey, Room>>, { ok: false }>
+) => ({ ok: false, reason: `${room}:${failed.reason}` as FailureKey, detail: failed.detail }) as const;
