@@ -21,7 +21,9 @@ export default defineConfig({
 		...devices['Desktop Chrome'],
 		baseURL: `http://localhost:${PORT}`,
 		launchOptions: chromiumLaunch(),
-		screenshot: 'only-on-failure'
+		screenshot: 'only-on-failure',
+		// So that tests can stand between the page and the network; tests/e2e/offline.spec.ts allows them.
+		serviceWorkers: 'block'
 	},
 	projects: [
 		{ name: 'e2e', testMatch: 'e2e/**/*.spec.ts' },

@@ -9,6 +9,8 @@ import adapter from '@sveltejs/adapter-static';
 export default {
 	kit: {
 		adapter: adapter({ strict: true }),
+		// Registered by src/lib/offline/updates.ts.
+		serviceWorker: { register: false },
 		paths: { base: /** @type {'' | `/${string}`} */ (process.env.BASE_PATH ?? ''), relative: true }
 	}
 };

@@ -1,4 +1,5 @@
 import { sveltekit } from '@sveltejs/kit/vite';
+import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import type { Connect, Plugin } from 'vite';
 import { defineConfig } from 'vite';
 
@@ -20,8 +21,36 @@ function crossOriginIsolation(): Plugin {
 	};
 }
 
+const base = `${process.env.BASE_PATH ?? ''}/`;
+
+/** The install manifest, and the service worker of src/service-worker.ts with the list of files it keeps. */
+const pwa = SvelteKitPWA({
+	strategies: 'injectManifest',
+	srcDir: 'src',
+	filename: 'service-worker.ts',
+	registerType: 'prompt',
+	injectRegister: false,
+	base,
+	scope: base,
+	kit: { base, trailingSlash: 'always' },
+	injectManifest: {
+		globPatterns: ['client/**/*.{js,css,svg}', 'client/**/pffft*.wasm', 'prerendered/**/*.html']
+	},
+	manifest: {
+		name: 'RiffRoom',
+		short_name: 'RiffRoom',
+		description: 'A music practice room: drop in a song, isolate any instrument, play along.',
+		display: 'standalone',
+		start_url: base,
+		scope: base,
+		background_color: '#121316',
+		theme_color: '#121316',
+		icons: [{ src: `${base}icon.svg`, sizes: 'any', type: 'image/svg+xml', purpose: 'any' }]
+	}
+});
+
 export default defineConfig({
-	plugins: [crossOriginIsolation(), sveltekit()],
+	plugins: [crossOriginIsolation(), sveltekit(), pwa],
 	worker: { format: 'es' },
 	// Both find their .wasm file beside themselves; a pre-bundled copy would lose it.
 	optimizeDeps: { exclude: ['onnxruntime-web', '@echogarden/pffft-wasm'] },

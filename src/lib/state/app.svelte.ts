@@ -14,6 +14,8 @@ import { SongImport } from './song-import.svelte';
 export class App {
 	/** Set when this tab must not go on: its database belongs to a newer version now, or went away. */
 	outdated = $state(false);
+	/** Takes over to a newer version that is waiting, and reloads; null where there is none. */
+	update = $state.raw<(() => void) | null>(null);
 	/** What went wrong outside a song's import and outside the room. */
 	trouble = $state.raw<FailureKey | null>(null);
 	#known = $state.raw<SongId | null>(null);

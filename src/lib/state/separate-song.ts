@@ -225,7 +225,7 @@ async function separateSegments(
 			if (!output.ok) return keyed('separation', output);
 			const { blocks, seam, modelSeconds, dspSeconds } = output.value;
 			mark('segment', { index: segment, modelSeconds, dspSeconds });
-	
+
 			const stored = await storeBlocks(database, song, blocks, seam);
 			if (!stored.ok) return keyed('library', stored);
 			song = stored.value;
@@ -234,7 +234,7 @@ async function separateSegments(
 				blocks.map(({ peaks }) => peaks)
 			);
 			for (const { block } of blocks) mark('block', { index: block.index });
-	
+
 			signal.throwIfAborted();
 			const perSegment = (performance.now() - began) / 1000 / (count + 1);
 			const secondsLeft = seconds(perSegment * (segments.length - count - 1));

@@ -29,7 +29,8 @@ export function frames(value: number): Frames {
 	return value as Frames;
 }
 
-export const toSeconds = (count: Frames, rate: SampleRate = SAMPLE_RATE): Seconds => (count / rate) as Seconds;
+export const toSeconds = (count: Frames, rate: SampleRate = SAMPLE_RATE): Seconds =>
+	(count / rate) as Seconds;
 
 /** The nearest frame to a time. */
 export const toFrames = (time: Seconds, rate: SampleRate = SAMPLE_RATE): Frames =>

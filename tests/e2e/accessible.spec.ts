@@ -1,0 +1,82 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { dropFiles, openApp, openSong } from '../tools/app';
+import { practiceSong, temporaryPath } from '../tools/files';
+import { writeFileSync } from 'node:fs';
+
+const complaints = async (page: Page) => {
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+};
+
+for (const colorScheme of ['dark', 'light'] as const)
+	for (const width of [360, 1440])
+		test(`axe finds nothing, ${colorScheme}, ${width} px wide`, async ({ page }) => {
+			await page.emulateMedia({ colorScheme });
+			await page.setViewportSize({ width, height: 800 });
+			await openApp(page);
+			expect(await complaints(page), 'empty library').toEqual([]);
+
+			const words = temporaryPath('words.mp3');
+			writeFileSync(words, 'no sound in here');
+			await dropFiles(page, practiceSong(), words);
+			await expect(page.getByText('Ready')).toBeVisible();
+			await expect(page.getByText('words.mp3 holds no sound')).toBeVisible();
+			expect(await complaints(page), 'library with a song and a refusal').toEqual([]);
+			expect(
+				await page.evaluate(() => document.documentElement.scrollWidth),
+				'nothing sticks out'
+			).toBeLessThanOrEqual(width);
+
+			await openSong(page, 'mix');
+			await page.keyboard.press('Shift+1');
+			await page.keyboard.press('3');
+			expect(await complaints(page), 'room').toEqual([]);
+			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+
+			await page.keyboard.press('?');
+			await expect(page.getByRole('dialog')).toBeVisible();
+			expect(await complaints(page), 'keys').toEqual([]);
+			await page.keyboard.press('Escape');
+			await expect(page.getByRole('dialog')).toBeHidden();
+		});
+
+test('everything can be done from the keyboard alone', async ({ page }) => {
+	await openApp(page);
+	await page.keyboard.press('Tab');
+	await expect(page.getByLabel('Drop a song')).toBeFocused();
+	await dropFiles(page, practiceSong());
+	await expect(page.getByText('Ready')).toBeVisible();
+
+	await page.keyboard.press('Tab');
+	await expect(page.getByRole('button', { name: 'mix', exact: true })).toBeFocused();
+	await page.keyboard.press('Enter');
+	await page.getByRole('region', { name: 'Drums' }).waitFor();
+
+	await page.keyboard.press('Space');
+	await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+	await page.keyboard.press('2');
+	await expect(page.getByRole('button', { name: 'Solo bass' })).toHaveAttribute('aria-pressed', 'true');
+	await page.keyboard.press('ArrowDown');
+	await expect(page.getByRole('slider', { name: 'Master volume' })).toHaveAttribute(
+		'aria-valuetext',
+		'-1 dB'
+	);
+
+	// A button that was clicked leaves Space to the room; one that was reached by Tab keeps it.
+	await page.getByRole('button', { name: 'Mute vocals' }).click();
+	await page.keyboard.press('Space');
+	await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Mute vocals' })).toHaveAttribute('aria-pressed', 'true');
+	await page.keyboard.press('Tab');
+	await page.keyboard.press('Space');
+	await expect(page.getByRole('button', { name: 'Solo vocals' })).toHaveAttribute('aria-pressed', 'true');
+
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('article', { name: 'mix' })).toBeVisible();
+	await page.getByRole('button', { name: 'Delete mix' }).focus();
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('button', { name: 'Keep' })).toBeFocused();
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('button', { name: 'Delete mix' })).toBeFocused();
+});
