@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { decibels, frames, gain, seconds, toDecibels, toFrames, toGain, toSeconds } from '../../src/lib/units/units';
+import {
+	decibels,
+	frames,
+	gain,
+	seconds,
+	toDecibels,
+	toFrames,
+	toGain,
+	toSeconds
+} from '../../src/lib/units/units';
 
 describe('units', () => {
 	it('convert there and back', () => {
-		for (const count of [0, 1, 44100, 343980, 79_380_000]) expect(toFrames(toSeconds(frames(count)))).toBe(count);
+		for (const count of [0, 1, 44100, 343980, 79_380_000])
+			expect(toFrames(toSeconds(frames(count)))).toBe(count);
 		for (const level of [-60, -6, 0, 6]) expect(toDecibels(toGain(decibels(level)))).toBeCloseTo(level, 9);
 	});
 
