@@ -2,12 +2,13 @@ import { probe } from '../audio/probe';
 import { songIdOf } from '../library/hash';
 import { getSong, getSource } from '../library/songs';
 import type { Song, SongId } from '../music/song';
-import { failure, success, type Outcome } from '../outcome/outcome';
+import { failure, success } from '../outcome/outcome';
 import { isActive, type FailureWords } from '../separation/job';
-import { keyed, wordsFor, type FailureKey } from './failures';
+import { keyed, wordsFor } from './failures';
 import { Job } from './job.svelte';
 import { mark } from './marks';
-import { separateSong, type SongSource, type Watcher, type Workplace } from './separate-song';
+import { separateSong } from './separate-song';
+import type { Result, SongSource, Watcher, Workplace } from './workplace';
 
 /** Songs under way or waiting at one time. */
 export const QUEUE_LIMIT = 20;
@@ -74,7 +75,7 @@ export class SongImport {
 		this.jobs = [];
 	}
 
-	async #bring(job: Job, sourceOf: () => Promise<Outcome<SongSource, FailureKey>>): Promise<void> {
+	async #bring(job: Job, sourceOf: () => Promise<Result<SongSource>>): Promise<void> {
 		this.jobs = [...this.jobs, job];
 		job.enter({ phase: 'waiting' });
 		try {
@@ -91,10 +92,7 @@ export class SongImport {
 		}
 	}
 
-	async #work(
-		job: Job,
-		sourceOf: () => Promise<Outcome<SongSource, FailureKey>>
-	): Promise<Outcome<SongId, FailureKey>> {
+	async #work(job: Job, sourceOf: () => Promise<Result<SongSource>>): Promise<Result<SongId>> {
 		const { signal } = job;
 		const atTheDoor = this.#door.then(() => (signal.aborted ? null : sourceOf()));
 		this.#door = atTheDoor.catch(() => null);
@@ -121,7 +119,7 @@ export class SongImport {
 		return outcome;
 	}
 
-	async #sourceOfFile(job: Job, file: File): Promise<Outcome<SongSource, FailureKey>> {
+	async #sourceOfFile(job: Job, file: File): Promise<Result<SongSource>> {
 		const tags = await probe(job.signal, file);
 		if (!tags.ok) return keyed('file', tags);
 		const bytes = await file.arrayBuffer().catch(() => null);
@@ -130,7 +128,7 @@ export class SongImport {
 		return success({ id, file, tags: tags.value });
 	}
 
-	async #sourceOfSong(song: Song): Promise<Outcome<SongSource, FailureKey>> {
+	async #sourceOfSong(song: Song): Promise<Result<SongSource>> {
 		const source = await getSource(this.#place.database, song.id);
 		if (source === undefined) return failure('library:gone', `no source of ${song.id}`);
 		const file = new File([source.file], source.name, { type: source.file.type });
