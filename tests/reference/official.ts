@@ -15,17 +15,17 @@ export interface Branches {
 export type Network = (
 	mix: Stereo,
 	spectrograms: readonly [left: Spectrogram, right: Spectrogram]
-) => readonly Branches[];
+) => readonly Branches[] | Promise<readonly Branches[]>;
 
 const SEGMENT = 343980;
 const SOURCES = 4;
 
-export function officialSeparation(
+export async function officialSeparation(
 	left: ArrayLike<number>,
 	right: ArrayLike<number>,
 	network: Network,
 	overlap = 0.25
-): Stereo[] {
+): Promise<Stereo[]> {
 	const length = left.length;
 	const mono = Float64Array.from({ length }, (_, i) => (left[i]! + right[i]!) / 2);
 	const mean = mono.reduce((sum, value) => sum + value, 0) / length;
@@ -46,7 +46,7 @@ export function officialSeparation(
 	const stride = Math.trunc((1 - overlap) * SEGMENT);
 	for (let offset = 0; offset < length; offset += stride) {
 		const chunk = Math.min(SEGMENT, length - offset);
-		const sources = separateChunk(track, offset, chunk, network);
+		const sources = await separateChunk(track, offset, chunk, network);
 		for (let i = 0; i < chunk; i++) weights[offset + i]! += weight[i]!;
 		sources.forEach((source, s) =>
 			source.forEach((channel, c) => {
@@ -58,14 +58,20 @@ export function officialSeparation(
 	return sums.map(([l, r]): Stereo => [finish(l), finish(r)]);
 }
 
-function separateChunk(track: Stereo, offset: number, length: number, network: Network): Stereo[] {
+async function separateChunk(
+	track: Stereo,
+	offset: number,
+	length: number,
+	network: Network
+): Promise<Stereo[]> {
 	const delta = SEGMENT - length;
 	const start = offset - Math.floor(delta / 2);
 	const padded = (channel: Float64Array) =>
 		Float64Array.from({ length: SEGMENT }, (_, i) => channel[start + i] ?? 0);
 	const mix: Stereo = [padded(track[0]), padded(track[1])];
 	const trim = Math.floor(delta / 2);
-	return network(mix, [spec(mix[0]), spec(mix[1])]).map(({ spectrograms, wave }): Stereo => {
+	const sources = await network(mix, [spec(mix[0]), spec(mix[1])]);
+	return sources.map(({ spectrograms, wave }): Stereo => {
 		const channel = (c: 0 | 1) => {
 			const sound = ispec(spectrograms[c], SEGMENT);
 			return sound.map((value, i) => value + wave[c][i]!).slice(trim, trim + length);

@@ -19,8 +19,7 @@ export interface PlannedSegment {
 export const strideFor = (overlap: number, segmentFrames: Frames): Frames =>
 	frames(Math.trunc((1 - overlap) * segmentFrames));
 
-/** There is one segment for each block. */
-/** @throws RangeError where the song has no such segment. */
+/** There is one segment for each block. @throws RangeError where the song has no such segment. */
 export function segmentAt(layout: BlockLayout, segmentFrames: Frames, index: number): PlannedSegment {
 	if (index < 0 || index >= blockCount(layout)) throw new RangeError(`There is no segment ${index}`);
 	const offset = blockStart(layout, index);

@@ -86,7 +86,7 @@ describe('separator', () => {
 			expect(outcome).toMatchObject({ ok: true, value: { choice: { provider: 'wasm' } } });
 			expect(separator.ready?.model.name).toBe('tiny');
 			const song = newSong();
-			const expected = officialSeparation(song.left.slice(), song.right.slice(), tinyNetwork);
+			const expected = await officialSeparation(song.left.slice(), song.right.slice(), tinyNetwork);
 			expect(await separator.openSong(never, song)).toEqual({ ok: true, value: null });
 			expect(song.left.length).toBe(0);
 			const blocks = blocksOf(await separate(separator, [2, 0, 1]));

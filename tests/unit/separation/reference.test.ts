@@ -59,7 +59,7 @@ const cases: readonly (readonly [name: string, channels: Channels, overlap: numb
 describe('separation on the tiny model', { timeout: 60_000 }, () => {
 	for (const [name, channels, overlap] of cases)
 		it(`is the official program's: ${name}`, async () => {
-			const expected = officialSeparation(...channels, tinyNetwork, overlap);
+			const expected = await officialSeparation(...channels, tinyNetwork, overlap);
 			const ours = await separate(channels, overlap);
 			STEMS.forEach((_, place) => expect(parity(expected[place]!, ours[place]!)).toBeGreaterThan(100));
 		});
