@@ -1,0 +1,118 @@
+import { expect, test, type Page } from '@playwright/test';
+import { dropFiles } from '../tools/app';
+import { cancelButton, clip, expectIdle, expectReady, songRow } from '../tools/jobs';
+import { replayMessages } from '../tools/late-messages';
+import { countRows, rows } from '../tools/rows';
+import { crashSeparator, rewriteSeparator } from '../tools/separator-script';
+import { aliveWorkers, workers } from '../tools/workers';
+import { holdIn, openHeldApp, PHASES } from './phases';
+
+const separatorsMade = async (page: Page): Promise<number> => (await workers(page, 'separator')).length;
+
+/** Time passes on the page's clock, and what that sets off has real time to happen. */
+async function oneMinute(page: Page): Promise<void> {
+	for (let half = 0; half < 2; half++) {
+		await page.clock.fastForward(30_000);
+		await page.waitForTimeout(150);
+	}
+}
+
+/** Everything in the library, blocks by their keys. */
+const library = async (page: Page) => ({
+	songs: (await rows(page, 'songs')).map(({ value }) => value),
+	parts: await countRows(page, 'sources', 'blocks', 'peaks', 'seams')
+});
+const EMPTY = { songs: [], parts: [0, 0, 0, 0] };
+
+/**
+ * C1: a cancel by the user is final: no further worker, no late message that changes anything. Only a crash is
+ * retried, at most twice, with back-off, and never after a cancel.
+ *
+ * Checked by making `pause` in separate-song.ts deaf to its signal, by retrying whatever was aborted, by
+ * deleting nothing after a cancel, by more tries and by no back-off: each fails a test here.
+ */
+for (const phase of PHASES)
+	test(`C1: a cancel while ${phase} is final`, async ({ page }) => {
+		await page.clock.install();
+		await openHeldApp(page);
+		const { title, release } = await holdIn(page, phase);
+		const made = await separatorsMade(page);
+		await cancelButton(page, title).click();
+		if (phase === 'waiting') await cancelButton(page, 'the one before').click();
+		await expectIdle(page);
+
+		// What is being saved can be seen only after it is.
+		if (phase === 'saving') await release();
+		else if (phase !== 'separating') await expect.poll(() => library(page)).toEqual(EMPTY);
+		const before = await library(page);
+		await release();
+		const said = await replayMessages(page);
+		if (phase === 'separating') {
+			expect(said).toBeGreaterThan(4);
+			expect(before.songs).toMatchObject([{ state: 'partial' }]);
+		}
+		await oneMinute(page);
+
+		expect(await separatorsMade(page)).toBe(made);
+		await expectIdle(page);
+		await expect(page.getByRole('alert')).toHaveCount(0);
+		expect(await library(page)).toEqual(before);
+	});
+
+test.describe('C1: a worker that crashes', () => {
+	/** The page's clock stands still unless the test moves it. */
+	test.beforeEach(async ({ page }) => {
+		await page.clock.install({ time: 0 });
+		await openHeldApp(page);
+		await page.clock.pauseAt(3_600_000);
+	});
+
+	const firstCrash = async (page: Page) => {
+		await rewriteSeparator(page, () => 'throw new Error("broken on purpose")');
+		await dropFiles(page, clip('crashes', 440));
+		await expect.poll(() => separatorsMade(page)).toBe(1);
+		await expect.poll(() => aliveWorkers(page, 'separator')).toBe(0);
+	};
+
+	test('is made anew twice, each time after a pause, and then reported in words', async ({ page }) => {
+		await firstCrash(page);
+		for (const made of [2, 3]) {
+			await page.waitForTimeout(300);
+			expect(await separatorsMade(page), 'before the pause is over').toBe(made - 1);
+			await page.clock.fastForward(10_000);
+			await expect.poll(() => separatorsMade(page)).toBe(made);
+		}
+		const notice = page.getByRole('alert');
+		await expect(notice).toContainText('broke down three times');
+		await expect(notice).toContainText('is kept');
+		await expect(notice.getByRole('button', { name: 'Try again' })).toBeVisible();
+		await oneMinute(page);
+		expect(await separatorsMade(page)).toBe(3);
+		expect(await aliveWorkers(page, 'separator')).toBe(0);
+	});
+
+	test('is not made anew after a cancel', async ({ page }) => {
+		await firstCrash(page);
+		await cancelButton(page, 'crashes').click();
+		await expectIdle(page);
+		await oneMinute(page);
+		expect(await separatorsMade(page)).toBe(1);
+		expect(await library(page)).toEqual(EMPTY);
+		await expect(page.getByRole('alert')).toHaveCount(0);
+	});
+
+	test('goes on where it stood', async ({ page }) => {
+		const { title } = await holdIn(page, 'separating');
+		await crashSeparator(page);
+		await expect.poll(() => aliveWorkers(page, 'separator')).toBe(0);
+		const [, stored] = await countRows(page, 'sources', 'blocks');
+		await page.clock.fastForward(10_000);
+		await expect.poll(() => separatorsMade(page)).toBe(2);
+		const done = async () => Number(/Separating (\d+) of/.exec(await songRow(page, title).innerText())?.[1]);
+		await expect.poll(done).toBeGreaterThan(stored!);
+		await cancelButton(page, title).click();
+
+		await dropFiles(page, clip('next', 1000));
+		await expectReady(page, 'next');
+	});
+});
