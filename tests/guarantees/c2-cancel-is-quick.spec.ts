@@ -73,6 +73,7 @@ test('C2: a worker in an endless loop', async ({ page }) => {
 });
 
 test('C2: a worker inside the full model', { tag: '@full' }, async ({ page }) => {
+	test.setTimeout(120_000);
 	await openApp(page, { model: 'htdemucs' });
 	await dropFiles(page, clip('heavy', 440, 12));
 	await expect(songRow(page, 'heavy').getByText('Separating 0 of 3')).toBeVisible({ timeout: 40_000 });

@@ -7,6 +7,9 @@ import { crashSeparator } from '../tools/separator-script';
 import { forgetPlan, installWrites, planWrite, releaseWrite, writeReached } from '../tools/writes';
 import { aliveWorkers } from '../tools/workers';
 
+// Dozens of faults a test.
+test.describe.configure({ timeout: 180_000 });
+
 const BLOCKS = 4;
 const TITLE = 'fragile';
 const song = () => fourStems(TITLE, 13);
@@ -104,9 +107,9 @@ const WRITES = 2 + 4 * BLOCKS;
 /**
  * C3: a song is absent, partial (known as such, and resumable) or complete; nothing else.
  *
- * Checked by a `storeBlocks` that marks the block as finished in a transaction of its own before it writes the
- * block, by one that sets `complete` one block early, by one that keeps no seam, and by an `addSong` in two
- * transactions: each fails here, with the line of the audit that it breaks.
+ * Checked by marking a block as finished in a transaction of its own before the block is written, by setting
+ * `complete` one block early, by storing a silent seam, and by adding a song in two transactions: each fails here,
+ * with the line of the audit or the block that is wrong.
  */
 test('C3: transactions aborted after every single write', async ({ context }) => {
 	const faults = await disturbEveryWrite(context, 'abort', async (page) => {

@@ -31,8 +31,8 @@ async function damage(page: Page, title: string, stem: string, index: number): P
 /**
  * C5: a song is swapped in whole or not at all.
  *
- * Checked by setting the stand before the mixer has opened the song (title and length are B's), and by
- * `isWholeBlock` that looks at the first two stems only (B is shown, and nothing of A is heard).
+ * Checked by putting B on the stand although the mixer refused it (its title over the sound of A), and by an
+ * `isWholeBlock` that looks at the first two stems only.
  */
 test('C5: after a failed load the old song is shown and heard', async ({ page }) => {
 	await openApp(page);

@@ -19,7 +19,8 @@ const WAYS = {
 /**
  * C6: cancel is visible and works by pointer and keyboard in every phase.
  *
- * Checked by hiding the control in one phase after the other (`isActive` without it): that phase's tests fail.
+ * Checked by hiding the control in `decoding` (JobCard) and in `separating` (SongRow): all tests of that phase fail;
+ * and by a control that listens to the pointer only: all tests by keyboard fail.
  */
 for (const phase of PHASES)
 	for (const [way, cancel] of Object.entries(WAYS))

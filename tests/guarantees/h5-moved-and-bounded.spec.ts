@@ -54,8 +54,8 @@ async function pageBuffers(page: Page): Promise<number> {
 /**
  * H5: sound is moved between threads, never copied, and how much of it is alive is bounded.
  *
- * Checked by `openSong` without its transfer list, by `separate` of the worker without its own, and by a loop
- * that asks for the next segment before the last one is stored.
+ * Checked by `openSong` without its transfer list, by a worker that answers without one, by asking for the next
+ * segment before the last one is stored, and by keeping three segments' results in the page.
  */
 test('H5: buffers are moved, and a slow disk holds the worker back', async ({ page }) => {
 	await prepare(page);

@@ -38,8 +38,8 @@ function countMade(): void {
 /**
  * M1: one session per worker, one `addModule` per context, for any number of songs.
  *
- * Checked by ending the worker with each song (`closeSong`), by forgetting the session (`load` without its
- * first lines) and by a new mixer with each song: each fails here.
+ * Checked by ending the worker with each song, by a `load` that never finds its session again, and by a new mixer
+ * with each song: each fails here.
  */
 test('M1: two songs share one session and one mixer; a cancel costs exactly one more', async ({ page }) => {
 	await prepare(page);

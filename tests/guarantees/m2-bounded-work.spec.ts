@@ -111,6 +111,7 @@ test('M2: a song for which there is no room is refused before it is separated', 
 	await dropFiles(page, longSong('too much', 4));
 	const notice = page.getByRole('alert');
 	await expect(notice).toContainText('There is not enough free space on this device for too much.');
+	await expect(notice).toContainText(/\d+\.\d MB are needed, 100\.0 MB are free\./);
 	await expect(notice).toContainText('Delete songs');
 	await expectUntouched(page);
 

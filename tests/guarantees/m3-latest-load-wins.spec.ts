@@ -96,8 +96,8 @@ async function twoSongs(page: Page): Promise<{ a: string; b: string }> {
 /**
  * M3: the latest load wins; the loser is aborted and freed.
  *
- * Checked by a `Room.open` that aborts nothing (A is shown, or both have ports), and by a `Mixer.open` that
- * leaves the deck of an abandoned song open (A's port stays).
+ * Checked by a `Room.open` that aborts nothing (A gets a port as well), and by a mixer and a desk that leave the
+ * deck of an abandoned song open (A's port stays).
  */
 test('M3: a song whose blocks come late has lost to the one opened after it', async ({ page }) => {
 	const { a, b } = await twoSongs(page);

@@ -43,7 +43,7 @@ const HOLDS: Readonly<Record<BusyPhase, (page: Page, title: string) => Promise<R
 		await reached(page, 'decode');
 		await dropFiles(page, clip(title, 300));
 		await expect(
-			page.getByRole('region', { name: title }).getByText('Waiting', { exact: true })
+			page.getByRole('article', { name: title }).getByText('Waiting', { exact: true })
 		).toBeVisible();
 		return () => open(page, 'decode');
 	},

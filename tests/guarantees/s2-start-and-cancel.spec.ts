@@ -10,7 +10,7 @@ const MOMENTS = ['Reading the file', 'Fetching the separator', 'Starting the sep
 /**
  * S2: 20 cycles of start and cancel leave at most one live worker, and the 21st job passes.
  *
- * Checked by a `Connection.end` that does not terminate: two workers are alive after the second cycle.
+ * Checked by a `Connection.end` that does not terminate: two workers are alive after the first cycles.
  */
 test('S2: 20 times started and cancelled, then once to the end', async ({ page }) => {
 	await openApp(page, { threads: 1 });

@@ -8,8 +8,9 @@ import { holdIn, openHeldApp } from './phases';
 /**
  * S4: late messages of a cancelled job cannot touch the next one, not even of the same song.
  *
- * Checked by a `Connection.end` that keeps the worker's proxy and listeners, and by a `Job` that still enters
- * phases after a cancel.
+ * There are several defences; checked by taking down those that a late answer meets (a `Connection.end` that only
+ * terminates, a `separateSegments` and a `Separator` that do not look at the signal): the cancelled job goes on, and
+ * ends the worker of the next one.
  */
 test('S4: cancelled and started again in one tick, old messages change nothing', async ({ page }) => {
 	await openHeldApp(page);

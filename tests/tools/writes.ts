@@ -94,14 +94,16 @@ function watchWrites(): void {
 			if (plan === null || !planned) return request;
 			Object.assign(writes, { plan: null, place });
 			if (plan.act === 'clickAtCommit')
-				request.transaction!.addEventListener(
+				// The app has been listening for longer; on the way down to the transaction comes its database.
+				this.transaction.db.addEventListener(
 					'complete',
-					() => {
-						const target = document.querySelector<HTMLElement>(`[aria-label="${plan.label ?? ''}"]`);
-						target?.click();
-						writes.done = target !== null;
+					({ target }) => {
+						const button = document.querySelector<HTMLElement>(`[aria-label="${plan.label ?? ''}"]`);
+						if (target !== this.transaction || button === null) return;
+						button.click();
+						writes.done = true;
 					},
-					{ capture: true } // the app began to listen before
+					{ capture: true }
 				);
 			else
 				request.addEventListener(

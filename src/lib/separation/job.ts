@@ -14,7 +14,10 @@ export type JobState =
 	/** Behind other songs, or behind another tab. */
 	| { readonly phase: 'waiting' }
 	| { readonly phase: 'decoding' }
-	/** Download of the model, then the start of its session (`received === total`). In bytes. */
+	/**
+	 * Download of the model, in bytes (`total` is 0 until its size is known), then the start of its session
+	 * (`received === total`).
+	 */
 	| { readonly phase: 'fetching-model'; readonly received: number; readonly total: number }
 	/** In blocks; `secondsLeft` is null until one segment was timed. */
 	| {

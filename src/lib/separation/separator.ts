@@ -95,10 +95,18 @@ export class Separator {
 		this.#connection?.tell((worker) => worker.closeSong());
 	}
 
+	/**
+	 * Ends the worker, also one that idles with a song and a session in memory; what is pending rejects with
+	 * `reason`. The next call makes a new worker.
+	 */
+	stop(reason: unknown): void {
+		this.#connection?.end(reason);
+	}
+
 	/** Ends the worker for good; what is pending rejects with an `AbortError`. */
 	dispose(): void {
 		this.#disposed = true;
-		this.#connection?.end(new DOMException('The separator was disposed of', 'AbortError'));
+		this.stop(new DOMException('The separator was disposed of', 'AbortError'));
 	}
 
 	async #send(connection: Connection, shards: AsyncIterable<ArrayBuffer>): Promise<void> {

@@ -7,7 +7,7 @@ const FORMATS = 'RiffRoom reads mp3, m4a, flac, ogg, opus, wav, and the sound of
 
 /**
  * What a player reads of each failure, by the room it comes from and that room's reason. `name` is the file or
- * song it happened to.
+ * song it happened to, `detail` what the room told of it.
  */
 const WORDS = {
 	'file:too-large': (name: string) => ({
@@ -76,13 +76,18 @@ const WORDS = {
 		remedy: 'Try again. If it happens again, this graphics processor miscalculates: try another browser.'
 	}),
 	'separation:crash': () => ({
-		happened: 'Separation broke down three times in a row.',
+		happened: 'Separation broke down.',
 		safe: SO_FAR,
 		remedy: 'Close other tabs and apps, then continue.'
 	}),
 	'library:no-space': (name: string) => ({
 		happened: `There is not enough free space on this device for ${name}.`,
 		safe: `${SO_FAR} ${KEPT}`,
+		remedy: 'Delete songs you no longer practise, then try again.'
+	}),
+	'library:no-room': (name: string, detail: string) => ({
+		happened: `There is not enough free space on this device for ${name}. ${detail}`,
+		safe: KEPT,
 		remedy: 'Delete songs you no longer practise, then try again.'
 	}),
 	'library:gone': (name: string) => ({
@@ -120,11 +125,12 @@ const WORDS = {
 		safe: KEPT,
 		remedy: 'Use a current Chrome, Edge, Firefox or Safari.'
 	})
-} satisfies Record<string, (name: string) => FailureWords>;
+} satisfies Record<string, (name: string, detail: string) => FailureWords>;
 
 export type FailureKey = keyof typeof WORDS;
 
-export const wordsFor = (key: FailureKey, name: string): FailureWords => WORDS[key](name);
+export const wordsFor = (key: FailureKey, name: string, detail = ''): FailureWords =>
+	WORDS[key](name, detail);
 
 type ReasonOf<Key extends string, Room extends string> = Key extends `${Room}:${infer Reason}`
 	? Reason

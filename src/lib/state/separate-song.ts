@@ -41,6 +41,9 @@ export async function separateSong(
 ): Promise<Result<SongId>> {
 	const before = await getSong(place.database, source.id);
 	if (before?.state === 'complete') return success(source.id);
+	// Also between two calls to the worker, while a block is being stored, a cancel ends it at once.
+	const stop = () => place.separator.stop(signal.reason);
+	signal.addEventListener('abort', stop);
 	try {
 		for (let attempt = 0; ; attempt += 1) {
 			const outcome = await attemptSong(signal, place, source, wishOf(place.settings.wish, attempt), watcher);
@@ -49,6 +52,7 @@ export async function separateSong(
 			await pause(signal, wait);
 		}
 	} finally {
+		signal.removeEventListener('abort', stop);
 		if (signal.aborted && before === undefined) await forgetIfEmpty(place.database, source.id);
 	}
 }

@@ -80,7 +80,7 @@ export class SongImport {
 		job.enter({ phase: 'waiting' });
 		try {
 			const outcome = await this.#work(job, sourceOf);
-			if (!outcome.ok) job.fail(wordsFor(outcome.reason, job.name));
+			if (!outcome.ok) job.fail(wordsFor(outcome.reason, job.name, outcome.detail));
 		} catch (thrown) {
 			if (!job.signal.aborted) {
 				job.fail(wordsFor('separation:crash', job.name));

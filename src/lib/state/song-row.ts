@@ -4,7 +4,7 @@ import { addSong, deleteSong, getSong } from '../library/songs';
 import type { ModelManifest } from '../model/manifest';
 import { missingBytes } from '../model/shards';
 import { finishedBlocks, type Song, type SongId } from '../music/song';
-import { success } from '../outcome/outcome';
+import { failure, success } from '../outcome/outcome';
 import { strideFor } from '../separation/plan';
 import type { Frames } from '../units/units';
 import { keyed } from './failures';
@@ -25,7 +25,7 @@ export async function songRow(
 	if (known !== undefined) await deleteSong(database, source.id);
 
 	const room = await roomFor(bytesOfSong(layout, source.file.size) + (await missingBytes(manifest)));
-	if (!room.ok) return keyed('library', room);
+	if (!room.ok) return failure('library:no-room', room.detail);
 	const { name, version } = manifest;
 	const { title, artist, album, cover } = source.tags;
 	const facts = {

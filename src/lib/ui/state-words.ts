@@ -12,6 +12,7 @@ export function jobWords(job: JobState): string {
 		case 'decoding':
 			return 'Reading the file';
 		case 'fetching-model':
+			if (job.total === 0) return 'Looking for the separator';
 			return job.received < job.total
 				? `Fetching the separator, once: ${megabytesOf(job.received, job.total)}`
 				: 'Starting the separator';

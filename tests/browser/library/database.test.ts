@@ -100,6 +100,8 @@ describe('the database', () => {
 		await vi.waitFor(() => expect(watch.onTerminated).toHaveBeenCalledOnce());
 		expect(watch.onOutdated).not.toHaveBeenCalled();
 		expect(await touchSong(db, songId('a'), 5)).toMatchObject({ ok: false, reason: 'unavailable' });
+		// Chromium may still be ending connections: until it has, new ones fail as well.
+		await vi.waitFor(() => opened(noWatch));
 	});
 
 	it('is unavailable, and as it was, when its upgrade fails', async () => {

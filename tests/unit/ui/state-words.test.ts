@@ -16,6 +16,7 @@ const fetching = (received: number): JobState => ({ phase: 'fetching-model', rec
 it.each<[JobState, string, number | null]>([
 	[{ phase: 'waiting' }, 'Waiting', null],
 	[{ phase: 'decoding' }, 'Reading the file', null],
+	[{ phase: 'fetching-model', received: 0, total: 0 }, 'Looking for the separator', null],
 	[fetching(85e6), 'Fetching the separator, once: 85 of 174 MB', 85 / 174],
 	[fetching(174e6), 'Starting the separator', null],
 	[separating(0), 'Separating 0 of 42', 0],
