@@ -25,9 +25,10 @@ const vitest = (title: string, project: string): Step => {
 const STEPS: readonly Step[] = [
 	{ title: 'Lint', command: 'npm run lint' },
 	{ title: 'Types', command: 'npm run check' },
+	// Before the tests: those in the browser fetch the models that it makes.
+	{ title: 'Production build', command: 'npm run build' },
 	vitest('Unit tests', 'unit'),
 	vitest('Browser tests', 'browser'),
-	{ title: 'Production build', command: 'npm run build' },
 	{
 		title: 'End-to-end tests and guarantees',
 		command: 'playwright test --reporter=list,json',
