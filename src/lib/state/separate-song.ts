@@ -77,6 +77,7 @@ async function attemptSong(
 	const address = new URL(asset(`/models/${settings.model}/`), location.href);
 	const manifest = await fetchManifest(signal, new URL('manifest.json', address));
 	if (!manifest.ok) return keyed('model', manifest);
+	settings.licence = manifest.value.licence;
 
 	const song = await songRow(database, source, sound.value.frames, manifest.value, settings.overlap);
 	if (!song.ok) return song;

@@ -16,6 +16,9 @@ export class Settings {
 	/** What the present session runs on and why; null before the first one. */
 	choice = $state.raw<ProviderChoice | null>(null);
 
+	/** On what terms the model may be used; null before its manifest was read. */
+	licence = $state.raw<string | null>(null);
+
 	constructor(address: URLSearchParams) {
 		this.model = /^[a-z0-9-]+$/.exec(address.get('model') ?? '')?.[0] ?? 'htdemucs';
 		const provider = address.get('provider');
