@@ -70,7 +70,7 @@ export class Room {
 		const stored = await readPeaks(this.#database, id);
 		signal.throwIfAborted();
 		// What was stored since the row was read is newer than the row.
-		this.#next = withBlocks(this.#next, this.#next.song, stored);
+		const next = (this.#next = withBlocks(this.#next, this.#next.song, stored));
 		const mixer = await this.#mixerFor();
 		if (mixer === null) return;
 		signal.throwIfAborted();
@@ -81,13 +81,21 @@ export class Room {
 			this.trouble = wordsFor(keyed('room', opened).reason, song.title);
 			return;
 		}
-		this.#stand = this.#next;
-		this.#next = null;
+		// Where another song was asked for in the very instant this one took over, this one is heard, so it is shown.
+		this.#stand = this.#takeNext(id) ?? next;
 		this.mix = mix;
 		this.position = frames(0);
 		this.trouble = null;
 		const touched = await touchSong(this.#database, id, Date.now());
 		if (touched.ok) this.#renew(touched.value);
+	}
+
+	/** The song that is being opened, if it is still this one. */
+	#takeNext(id: SongId): Stand | null {
+		const next = this.#next;
+		if (next?.song.id !== id) return null;
+		this.#next = null;
+		return next;
 	}
 
 	/** The row of the song on the stand has changed. */

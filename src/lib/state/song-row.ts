@@ -20,12 +20,15 @@ export async function songRow(
 ): Promise<Result<Song>> {
 	const layout = { frames, stride: strideFor(overlap, manifest.segmentFrames) };
 	const known = await getSong(database, source.id);
-	// Blocks of another model never mix with this one's: such a song begins anew.
 	if (known !== undefined && known.model.version === manifest.version) return success(known);
-	if (known !== undefined) await deleteSong(database, source.id);
 
 	const room = await roomFor(bytesOfSong(layout, source.file.size) + (await missingBytes(manifest)));
 	if (!room.ok) return failure('library:no-room', room.detail);
+	// Blocks of another model never mix with this one's: such a song begins anew, once it is sure that it can.
+	if (known !== undefined) {
+		const removed = await deleteSong(database, source.id);
+		if (!removed.ok) return keyed('library', removed);
+	}
 	const { name, version } = manifest;
 	const { title, artist, album, cover } = source.tags;
 	const facts = {
