@@ -1,7 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { chromiumLaunch } from './tests/tools/chromium';
+import { chromiumLaunch, SOFTWARE_GRAPHICS } from './tests/tools/chromium';
 
 /**
  * standardized-audio-context finds a worklet's imports only at its very beginning, where Vitest puts a line of
@@ -41,7 +41,7 @@ export default defineConfig({
 						enabled: true,
 						headless: true,
 						screenshotFailures: false,
-						provider: playwright({ launchOptions: chromiumLaunch() }),
+						provider: playwright({ launchOptions: chromiumLaunch(...SOFTWARE_GRAPHICS) }),
 						instances: [{ browser: 'chromium' }]
 					}
 				}

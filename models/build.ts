@@ -3,48 +3,46 @@
  * and a manifest. A model that is up to date is left alone, unless called with `--force`.
  */
 import { fileURLToPath } from 'node:url';
-import { MAX_SHARD_BYTES } from '../src/lib/model/manifest';
 import { STEMS } from '../src/lib/music/stems';
 import { describe } from '../src/lib/outcome/outcome';
+import { compile } from './compile';
 import { HTDEMUCS_LICENCE, readHtdemucs } from './htdemucs';
-import { exactLargeNorms } from './large-norms';
+import { htdemucs } from './network';
 import { recipe } from './recipe';
 import { SEGMENT } from './segment';
+import { selfTest } from './self-test';
 import { isUpToDate, writeModel } from './shards';
-import { tinyModel } from './tiny';
+import { TINY } from './tiny';
 
 const MODELS = [
-	{
-		name: 'htdemucs',
-		file: () => exactLargeNorms(readHtdemucs()),
-		licence: HTDEMUCS_LICENCE,
-		shardBytes: MAX_SHARD_BYTES
-	},
-	// Three shards, so that whatever is tested on it meets more than one.
-	{ name: 'tiny', file: tinyModel, licence: 'MIT', shardBytes: 12_000 }
+	{ name: 'htdemucs', parts: () => htdemucs(readHtdemucs()), licence: HTDEMUCS_LICENCE },
+	{ name: 'tiny', parts: () => TINY, licence: 'MIT' }
 ];
 
 const force = process.argv.includes('--force');
 const made = recipe();
 
-try {
-	for (const { name, file, licence, shardBytes } of MODELS) {
-		const folder = fileURLToPath(new URL(`../static/models/${name}`, import.meta.url));
-		if (!force && isUpToDate(folder, made)) {
-			console.log(`Model ${name}: up to date`);
-			continue;
-		}
-		const facts = {
-			name,
-			sampleRate: SEGMENT.sampleRate,
-			segmentFrames: SEGMENT.frames,
-			sources: STEMS,
-			precision: 'fp32',
-			licence
-		} as const;
-		const { bytes, shards } = writeModel(folder, file(), facts, made, shardBytes);
-		console.log(`Model ${name}: ${bytes.toLocaleString('en')} bytes in ${shards.length} shards`);
+async function build({ name, parts, licence }: (typeof MODELS)[number]): Promise<void> {
+	const folder = fileURLToPath(new URL(`../static/models/${name}`, import.meta.url));
+	if (!force && isUpToDate(folder, made)) {
+		console.log(`Model ${name}: up to date`);
+		return;
 	}
+	const model = compile(parts());
+	const facts = {
+		name,
+		sampleRate: SEGMENT.sampleRate,
+		segmentFrames: SEGMENT.frames,
+		sources: STEMS,
+		licence,
+		selfTest: await selfTest(model)
+	};
+	const { bytes, shards } = writeModel(folder, model, facts, made);
+	console.log(`Model ${name}: ${bytes.toLocaleString('en')} bytes in ${shards.length} files`);
+}
+
+try {
+	for (const model of MODELS) await build(model);
 } catch (thrown) {
 	console.error(describe(thrown));
 	process.exitCode = 1;

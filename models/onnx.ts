@@ -6,6 +6,9 @@ export const DataType = { FLOAT: 1, INT32: 6, INT64: 7, BOOL: 9, FLOAT16: 10 } a
 /** `AttributeProto.AttributeType`: says which field of an attribute holds its value. */
 export const AttributeType = { FLOAT: 1, INT: 2, STRING: 3, TENSOR: 4, FLOATS: 6, INTS: 7 } as const;
 
+/** `TensorProto.DataLocation`: of tensors whose values lie in another file. */
+export const DataLocation = { EXTERNAL: 1 } as const;
+
 /** ONNX messages as plain objects; names are the schema's in camelCase, absent fields are absent. */
 export interface Model {
 	irVersion: number;
@@ -52,7 +55,7 @@ export interface Attribute {
 	graphs?: Graph[];
 }
 
-/** Values lie in `rawData` (little-endian, row-major) or in the list of their type. */
+/** Values lie in `rawData` (little-endian, row-major), in the list of their type, or in another file. */
 export interface Tensor {
 	name?: string;
 	dims: number[];
@@ -64,6 +67,9 @@ export interface Tensor {
 	stringData?: Uint8Array[];
 	doubleData?: number[];
 	uint64Data?: number[];
+	/** Where in which file: `location`, `offset`, `length`. */
+	externalData?: { key: string; value: string }[];
+	dataLocation?: number;
 }
 
 export interface ValueInfo {
@@ -99,6 +105,18 @@ export const int64Tensor = (name: string, dims: number[], values: readonly numbe
 	dataType: DataType.INT64,
 	rawData: new Uint8Array(BigInt64Array.from(values, BigInt).buffer)
 });
+
+/** A node's attribute; a plain number is a whole one. */
+export type AttributeValue = number | readonly number[] | string | { readonly float: number };
+
+export function attribute(name: string, value: AttributeValue): Attribute {
+	if (typeof value === 'number') return { name, type: AttributeType.INT, i: value };
+	if (typeof value === 'string')
+		return { name, type: AttributeType.STRING, s: new TextEncoder().encode(value) };
+	return 'float' in value
+		? { name, type: AttributeType.FLOAT, f: value.float }
+		: { name, type: AttributeType.INTS, ints: [...value] };
+}
 
 /** A graph's input or output: 32-bit floats of a fixed shape. */
 export const floatValue = (name: string, dims: readonly number[]): ValueInfo => ({

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { sha256 } from './shards';
+import { sha256 } from './hash';
 
 /**
  * A hash of all that the models are made from: this folder's program, which pins the published file's hash,
@@ -11,6 +11,14 @@ export function recipe(): string {
 	const program = readdirSync(fileURLToPath(here('.')))
 		.filter((name) => /\.(ts|proto)$/.test(name))
 		.sort();
-	const app = ['../src/lib/model/manifest.ts', '../src/lib/music/stems.ts', '../src/lib/units/units.ts'];
+	const app = [
+		'model/manifest',
+		'music/model',
+		'music/stems',
+		'separation/half',
+		'separation/self-test',
+		'signal/level',
+		'units/units'
+	].map((path) => `../src/lib/${path}.ts`);
 	return sha256([...program, ...app].map((path) => sha256(readFileSync(here(path)))).join('\n'));
 }

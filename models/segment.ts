@@ -1,6 +1,6 @@
 import { frames, SAMPLE_RATE } from '../src/lib/units/units';
 
-/** What HTDemucs takes and gives: its names and shapes are those of the published graph. */
+/** What HTDemucs works on. */
 export const SEGMENT = {
 	sampleRate: SAMPLE_RATE,
 	/** 7.8 s at 44.1 kHz: the one length the network works at. */
@@ -12,14 +12,14 @@ export const SEGMENT = {
 	columns: 336
 } as const;
 
-/** Shapes are fixed; `spec` channels are L.re, L.im, R.re, R.im, sources come in the order of `STEMS`. */
+/** Shapes are fixed; spectrum channels are L.re, L.im, R.re, R.im, sources come in the order of `STEMS`. */
 export const INPUTS = {
-	mix: { name: 'input', dims: [1, 2, SEGMENT.frames] },
-	spec: { name: 'onnx::ReduceMean_1', dims: [1, 4, SEGMENT.bins, SEGMENT.columns] }
+	mix: { name: 'mix', dims: [1, 2, SEGMENT.frames] },
+	spectrum: { name: 'spectrum', dims: [1, 4, SEGMENT.bins, SEGMENT.columns] }
 } as const;
 
-/** A stem is the inverse transform of its part of `spec` plus its part of `wave`. */
+/** A stem is the inverse transform of its part of `spectra` plus its part of `waves`. */
 export const OUTPUTS = {
-	spec: { name: 'output', dims: [1, 4, 4, SEGMENT.bins, SEGMENT.columns] },
-	wave: { name: '5073', dims: [1, 4, 2, SEGMENT.frames] }
+	spectra: { name: 'spectra', dims: [1, 4, 4, SEGMENT.bins, SEGMENT.columns] },
+	waves: { name: 'waves', dims: [1, 4, 2, SEGMENT.frames] }
 } as const;

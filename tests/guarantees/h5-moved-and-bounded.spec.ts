@@ -30,7 +30,7 @@ function watchPosts(target: { postMessage: (...parts: unknown[]) => void }): voi
 	const { postMessage } = target;
 	target.postMessage = function (...parts) {
 		// A few bytes (which blocks are finished) are copied: what is asked here is about sound and the model.
-		const buffers = new Set(buffersIn(parts[0]).filter(({ byteLength }) => byteLength >= 1000));
+		const buffers = new Set(buffersIn(parts[0]).filter(({ byteLength }) => byteLength >= 250));
 		const { value } = (parts[0] as { value?: { value?: { blocks?: unknown[] } } } | null) ?? {};
 		posted.blocks += value?.value?.blocks?.length ?? 0;
 		postMessage.apply(this, parts);

@@ -33,8 +33,14 @@ export function installAttempts(root: boolean, debian: boolean): readonly string
 	];
 }
 
-/** How every test and benchmark starts Chromium: silent towards the network, free to play sound. */
-export function chromiumLaunch(): { executablePath?: string; args: string[] } {
+/** WebGPU without a graphics device: imitated on the processor, right but slow, and without 16-bit floats. */
+export const SOFTWARE_GRAPHICS = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'] as const;
+
+/**
+ * How every test and benchmark starts Chromium: silent towards the network, free to play sound.
+ * @param more Further switches.
+ */
+export function chromiumLaunch(...more: readonly string[]): { executablePath?: string; args: string[] } {
 	const executablePath = findChromium();
 	return {
 		...(executablePath === undefined ? {} : { executablePath }),
@@ -43,7 +49,8 @@ export function chromiumLaunch(): { executablePath?: string; args: string[] } {
 			'--disable-background-networking',
 			'--disable-component-update',
 			'--disable-sync',
-			'--autoplay-policy=no-user-gesture-required'
+			'--autoplay-policy=no-user-gesture-required',
+			...more
 		]
 	};
 }

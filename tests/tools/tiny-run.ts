@@ -5,7 +5,7 @@ import type { RunModel } from '../../src/lib/separation/segment';
 import { BINS } from '../../src/lib/signal/spectrum';
 
 /** The tiny model's arithmetic in single precision, without a runtime. */
-export const tinyRun: RunModel = (mix, spectrum) => {
+export const tinyRun: RunModel = ({ mix, spectrum }) => {
 	const wave = new Float32Array(STEMS.length * mix.length);
 	const spectra = new Float32Array(STEMS.length * spectrum.length);
 	const frames = spectrum.length / 4 / BINS;

@@ -1,22 +1,27 @@
+import { filesOf, PRECISIONS, SELF_TEST_VALUES, type ModelPart, type SelfTest } from '../music/model';
 import { STEMS, type StemName } from '../music/stems';
 import { failure, success, type Outcome } from '../outcome/outcome';
 import { SAMPLE_RATE, type Frames, type SampleRate } from '../units/units';
 
+export type { ModelPart, Precision, SelfTest } from '../music/model';
+
 /** How a model is described to the app, which knows nothing else of it. Served beside its shards. */
 export interface ModelManifest {
-	readonly format: 1;
+	readonly format: 2;
 	readonly name: string;
 	/** SHA-256 over the shards' hashes: it changes exactly when the content does. */
 	readonly version: string;
-	/** The model file's size; the sum of the shards'. */
+	/** The sum of the shards'. */
 	readonly bytes: number;
-	/** In order; together they are the model file. */
+	/** All files, in the order in which they are loaded: part after part, a part's graphs before its weights. */
 	readonly shards: readonly ModelShard[];
+	/** In the order in which they run; together they name every shard, in order, exactly once. */
+	readonly parts: readonly ModelPart[];
 	readonly sampleRate: SampleRate;
 	readonly segmentFrames: Frames;
 	readonly sources: readonly StemName[];
-	readonly precision: 'fp32' | 'fp16';
 	readonly licence: string;
+	readonly selfTest: SelfTest;
 }
 
 export interface ModelShard {
@@ -44,7 +49,7 @@ type Unknown<Shape> = { readonly [Key in keyof Shape]?: unknown };
 function complaintAbout(json: unknown): string | null {
 	if (!isObject(json)) return 'the manifest is not an object';
 	const manifest: Unknown<ModelManifest> = json;
-	if (manifest.format !== 1) return `format ${String(manifest.format)} is not known, only 1`;
+	if (manifest.format !== 2) return `format ${String(manifest.format)} is not known, only 2`;
 	if (!isName(manifest.name)) return `"${String(manifest.name)}" is no name for a model`;
 	if (!isSha256(manifest.version)) return 'version is not a SHA-256';
 	if (manifest.sampleRate !== SAMPLE_RATE) return `sampleRate is not ${SAMPLE_RATE}`;
@@ -52,17 +57,22 @@ function complaintAbout(json: unknown): string | null {
 	if (!Array.isArray(manifest.sources) || manifest.sources.join() !== STEMS.join()) {
 		return `sources are not ${STEMS.join(', ')} in this order`;
 	}
-	if (manifest.precision !== 'fp32' && manifest.precision !== 'fp16') return 'precision is not fp32 or fp16';
 	if (typeof manifest.licence !== 'string' || manifest.licence === '') return 'there is no licence notice';
-	if (!Array.isArray(manifest.shards) || manifest.shards.length === 0) return 'there are no shards';
+	return (
+		complaintAboutShards(manifest.shards, manifest.bytes) ??
+		complaintAboutParts(manifest.parts, manifest.shards as ModelShard[]) ??
+		complaintAboutSelfTest(manifest.selfTest)
+	);
+}
 
-	const shards: unknown[] = manifest.shards;
+function complaintAboutShards(shards: unknown, bytes: unknown): string | null {
+	if (!isFilledList(shards)) return 'there are no shards';
 	for (const [index, shard] of shards.entries()) {
 		const wrong = complaintAboutShard(shard);
 		if (wrong !== null) return `shard ${index}: ${wrong}`;
 	}
 	const sum = (shards as ModelShard[]).reduce((total, shard) => total + shard.bytes, 0);
-	return sum === manifest.bytes ? null : `the shards have ${sum} bytes, not ${String(manifest.bytes)}`;
+	return sum === bytes ? null : `the shards have ${sum} bytes, not ${String(bytes)}`;
 }
 
 function complaintAboutShard(json: unknown): string | null {
@@ -75,6 +85,39 @@ function complaintAboutShard(json: unknown): string | null {
 	return isSha256(shard.sha256) ? null : 'sha256 is not a SHA-256';
 }
 
+function complaintAboutParts(parts: unknown, shards: readonly ModelShard[]): string | null {
+	if (!isFilledList(parts)) return 'there are no parts';
+	for (const [index, part] of parts.entries()) {
+		const wrong = complaintAboutPart(part);
+		if (wrong !== null) return `part ${index}: ${wrong}`;
+	}
+	const named = (parts as ModelPart[]).flatMap(filesOf);
+	if (new Set(named).size < named.length) return 'the parts name a file twice';
+	const isInOrder =
+		named.length === shards.length && shards.every(({ file }, index) => file === named[index]);
+	return isInOrder ? null : 'the parts do not name every shard, in order';
+}
+
+function complaintAboutPart(json: unknown): string | null {
+	if (!isObject(json)) return 'not an object';
+	const part: Unknown<ModelPart> = json;
+	if (!isName(part.name)) return `"${String(part.name)}" is no name for a part`;
+	const graphs: Unknown<ModelPart['graphs']> = isObject(part.graphs) ? part.graphs : {};
+	const missing = PRECISIONS.find((precision) => !isName(graphs[precision]));
+	if (missing !== undefined) return `there is no graph for ${missing}`;
+	return Array.isArray(part.weights) && part.weights.every(isName) ? null : 'weights are not file names';
+}
+
+function complaintAboutSelfTest(json: unknown): string | null {
+	const selfTest: Unknown<SelfTest> = isObject(json) ? json : {};
+	const wrong = (['spectra', 'waves'] as const).find((half) => {
+		const values = selfTest[half];
+		return !Array.isArray(values) || values.length !== SELF_TEST_VALUES || !values.every(Number.isFinite);
+	});
+	return wrong === undefined ? null : `the self-test has no ${SELF_TEST_VALUES} finite ${wrong}`;
+}
+
+const isFilledList = (value: unknown): value is unknown[] => Array.isArray(value) && value.length > 0;
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 const isName = (value: unknown): value is string => typeof value === 'string' && /^[\w-][\w.-]*$/.test(value);
 const isSha256 = (value: unknown): value is string =>

@@ -15,8 +15,8 @@ export type JobState =
 	| { readonly phase: 'waiting' }
 	| { readonly phase: 'decoding' }
 	/**
-	 * Download of the model, in bytes (`total` is 0 until its size is known), then the start of its session
-	 * (`received === total`).
+	 * Download of the model, in bytes (`total` is 0 until its size is known), while what has come of it is made
+	 * ready to run; then the end of that (`received === total`).
 	 */
 	| { readonly phase: 'fetching-model'; readonly received: number; readonly total: number }
 	/** In blocks; `secondsLeft` is null until one segment was timed. */

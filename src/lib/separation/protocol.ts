@@ -1,4 +1,5 @@
 import type { Block, BlockPeaks } from '../music/block';
+import type { ModelPart, Precision, SelfTest } from '../music/model';
 import type { Outcome } from '../outcome/outcome';
 import type { Frames, SampleRate, Seconds } from '../units/units';
 
@@ -10,13 +11,21 @@ import type { Frames, SampleRate, Seconds } from '../units/units';
  */
 export interface SeparatorWorker {
 	/** What would run the model on this device, and why. Makes nothing. */
-	choose(wish: ProviderWish): Promise<ProviderChoice>;
-	/** Begins a model: what the next shards belong to. */
-	beginModel(model: ModelShape): void;
-	/** The next piece of the model file, in order. Transferred. */
-	addShard(shard: ArrayBuffer): void;
-	/** Makes the one session of this worker from the shards, and lets them go. */
-	openSession(choice: ProviderChoice): Promise<Outcome<SessionReport, SeparationFailure>>;
+	choose(wish: ProviderWish, distrust: Distrust | null): Promise<ProviderChoice>;
+	/** Begins a model: what the next shards belong to, and what will run it. */
+	beginModel(model: ModelShape, choice: ProviderChoice): void;
+	/**
+	 * The next file of the model, in order. Transferred. With the last one of a part that part is made ready to
+	 * run, and its files are let go, before this answers: so a slow device holds the download back.
+	 */
+	addShard(shard: ArrayBuffer): Promise<Outcome<null, SeparationFailure>>;
+	/** Puts the parts together to the one session of this worker. */
+	openSession(): Promise<Outcome<null, SeparationFailure>>;
+	/**
+	 * Runs the session once on input whose output is known: null where it is right, else what is wrong with it.
+	 * On a graphics device this first run also compiles everything that the later ones need.
+	 */
+	selfTest(): Promise<Outcome<string | null, SeparationFailure>>;
 	/** Takes a song (transferred); the song before it is let go. */
 	openSong(song: SeparationSong): Outcome<null, SeparationFailure>;
 	/** Separates one segment of the open song. Any order gives bit-identical blocks. */
@@ -45,9 +54,13 @@ export interface ProviderWish {
 	readonly threads: number;
 }
 
+/** Why this device's graphics are not to be used: they failed the self-test, or could not run the model at all. */
+export type Distrust = 'wrong' | 'unable';
+
 export interface ProviderChoice {
 	readonly provider: Provider;
-	/** WASM threads; 1 without cross-origin isolation. */
+	readonly precision: Precision;
+	/** WASM threads; 1 without cross-origin isolation, and where the graphics device separates. */
 	readonly threads: number;
 	/** One sentence in the player's language. */
 	readonly because: string;
@@ -58,14 +71,12 @@ export interface ModelShape {
 	readonly name: string;
 	/** Name and version tell whether a session at hand is of this model. */
 	readonly version: string;
-	readonly bytes: number;
 	readonly sampleRate: SampleRate;
 	readonly segmentFrames: Frames;
-}
-
-export interface SessionReport {
-	readonly choice: ProviderChoice;
-	readonly seconds: Seconds;
+	/** All files, in the order in which they come: part after part. */
+	readonly shards: readonly { readonly file: string; readonly bytes: number }[];
+	readonly parts: readonly ModelPart[];
+	readonly selfTest: SelfTest;
 }
 
 export interface SeparationSong {

@@ -1,4 +1,4 @@
-import type { Provider, ProviderChoice, ProviderWish } from './protocol';
+import type { Distrust, ProviderChoice, ProviderWish } from './protocol';
 
 /** More threads than this no longer make the model faster, but take memory each. */
 const MOST_THREADS = 8;
@@ -6,23 +6,44 @@ const MOST_THREADS = 8;
 /** Names under which a processor poses as a graphics device: it would need minutes for each segment. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|\bwarp\b|software|\bcpu\b/i;
 
-type Graphics = 'real' | 'software' | 'none';
+/** What a browser offers of graphics; `half`: it computes with 16-bit floats as well. */
+interface Graphics {
+	readonly real: boolean;
+	readonly half: boolean;
+}
 
-/** What would run the model on this device, and why. */
-export async function chooseProvider(wish: ProviderWish): Promise<ProviderChoice> {
+const DISTRUST: Readonly<Record<Distrust, string>> = {
+	wrong: 'The graphics device here computes wrongly',
+	unable: 'The graphics device here cannot run the separator'
+};
+
+/** What would run the model on this device, and why. A graphics device that is distrusted is left alone. */
+export async function chooseProvider(wish: ProviderWish, distrust: Distrust | null): Promise<ProviderChoice> {
 	const threads = usefulThreads(wish.threads);
-	const choice = (provider: Provider, because: string) => ({ provider, threads, because });
 	const onProcessor =
 		threads === 1 ? 'the processor separates' : `the processor separates on ${threads} threads`;
+	const wasm = (because: string): ProviderChoice => ({
+		provider: 'wasm',
+		precision: 'fp32',
+		threads,
+		because
+	});
 
-	if (wish.provider === 'wasm') return choice('wasm', `As you asked, ${onProcessor}.`);
+	if (wish.provider === 'wasm') return wasm(`As you asked, ${onProcessor}.`);
+	if (distrust !== null) return wasm(`${DISTRUST[distrust]}, so ${onProcessor}.`);
 	const graphics = await findGraphics();
-	if (graphics === 'none')
-		return choice('wasm', `This browser offers no graphics device, so ${onProcessor}.`);
-	if (wish.provider === 'webgpu') return choice('webgpu', 'As you asked, the graphics device separates.');
-	return graphics === 'real'
-		? choice('webgpu', 'The graphics device separates: the fastest way here.')
-		: choice('wasm', `This browser only imitates a graphics device, so ${onProcessor}.`);
+	if (graphics === null) return wasm(`This browser offers no graphics device, so ${onProcessor}.`);
+	if (!graphics.real && wish.provider === 'auto')
+		return wasm(`This browser only imitates a graphics device, so ${onProcessor}.`);
+	return {
+		provider: 'webgpu',
+		precision: graphics.half ? 'fp16' : 'fp32',
+		threads: 1,
+		because:
+			wish.provider === 'webgpu'
+				? 'As you asked, the graphics device separates.'
+				: 'The graphics device separates: the fastest way here.'
+	};
 }
 
 /** Threads share memory, which browsers allow on cross-origin isolated pages only. */
@@ -31,12 +52,13 @@ function usefulThreads(wished: number): number {
 	return wished > 0 ? wished : Math.min(navigator.hardwareConcurrency, MOST_THREADS);
 }
 
-async function findGraphics(): Promise<Graphics> {
+async function findGraphics(): Promise<Graphics | null> {
 	// In older browsers WebGPU, its `info`, or the flag in it is missing.
 	const { gpu } = navigator as { gpu?: GPU };
 	const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
-	if (!adapter) return 'none';
-	return isSoftware((adapter as { info?: Partial<GPUAdapterInfo> }).info ?? {}) ? 'software' : 'real';
+	if (!adapter) return null;
+	const { info = {} } = adapter as { info?: Partial<GPUAdapterInfo> };
+	return { real: !isSoftware(info), half: adapter.features.has('shader-f16') };
 }
 
 /** Whether an adapter says of itself that it is none. */

@@ -1,6 +1,7 @@
 import { failure, success, type Outcome } from '../outcome/outcome';
 import { STEMS } from '../music/stems';
 import { SegmentIstft } from '../signal/istft';
+import { levelOf, type Level } from '../signal/level';
 import { normaliseInto, type TrackLevel } from '../signal/normalise';
 import { createSegmentFft, spectrumLength } from '../signal/spectrum';
 import { SegmentStft } from '../signal/stft';
@@ -8,24 +9,34 @@ import type { RealFft } from '../signal/fft';
 import { seconds, type Frames, type Seconds } from '../units/units';
 import type { PlannedSegment } from './plan';
 import type { SeparationFailure } from './protocol';
+import { release } from './release';
+
+/** What the model takes for one segment; both buffers are lent for the call. */
+export interface ModelInput {
+	/** `[2 channels][segment frames]`. */
+	readonly mix: Float32Array<ArrayBuffer>;
+	/** `[L.re, L.im, R.re, R.im][2048][spectral frames]`, not normalised. */
+	readonly spectrum: Float32Array<ArrayBuffer>;
+	/** Over all values of each: the network normalises its two branches by these. */
+	readonly mixLevel: Level;
+	readonly spectrumLevel: Level;
+}
+
+export const modelInput = (
+	mix: Float32Array<ArrayBuffer>,
+	spectrum: Float32Array<ArrayBuffer>
+): ModelInput => ({ mix, spectrum, mixLevel: levelOf(mix), spectrumLevel: levelOf(spectrum) });
 
 /** What the model gives for one segment; both buffers become the caller's. */
 export interface ModelOutput {
 	/** `[4 stems][L.re, L.im, R.re, R.im][2048][spectral frames]`. */
-	readonly spectrum: Float32Array;
+	readonly spectrum: Float32Array<ArrayBuffer>;
 	/** `[4 stems][2 channels][segment frames]`. */
-	readonly wave: Float32Array;
+	readonly wave: Float32Array<ArrayBuffer>;
 }
 
-/**
- * The model as this room sees it.
- * @param mix `[2 channels][segment frames]`, lent for the call.
- * @param spectrum `[L.re, L.im, R.re, R.im][2048][spectral frames]`, lent for the call.
- */
-export type RunModel = (
-	mix: Float32Array<ArrayBuffer>,
-	spectrum: Float32Array<ArrayBuffer>
-) => Promise<Outcome<ModelOutput, SeparationFailure>>;
+/** The model as this room sees it. */
+export type RunModel = (input: ModelInput) => Promise<Outcome<ModelOutput, SeparationFailure>>;
 
 /** The separated segment, still normalised. */
 export interface SegmentAudio {
@@ -67,8 +78,9 @@ export class SegmentRunner {
 		const began = performance.now();
 		this.#cut(channels, level, plan);
 		this.#stft.transform(this.#mix, this.#spectrum);
+		const input = modelInput(this.#mix, this.#spectrum);
 		const asked = performance.now();
-		const output = await run(this.#mix, this.#spectrum);
+		const output = await run(input);
 		const answered = performance.now();
 		if (!output.ok) return output;
 		const samples = this.#sum(output.value);
@@ -94,7 +106,7 @@ export class SegmentRunner {
 		});
 	}
 
-	/** Both branches together, in the place of the wave. */
+	/** Both branches together, in the place of the wave; the spectrum is let go. */
 	#sum({ spectrum, wave }: ModelOutput): Float32Array {
 		const planes = this.#spectrum.length;
 		const channels = 2 * this.#segmentFrames;
@@ -104,6 +116,7 @@ export class SegmentRunner {
 				spectrum.subarray(stem * planes, (stem + 1) * planes)
 			);
 		});
+		release(spectrum.buffer);
 		return wave;
 	}
 

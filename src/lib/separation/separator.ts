@@ -2,12 +2,14 @@ import { transfer } from 'comlink';
 import { failure, success, type Outcome } from '../outcome/outcome';
 import { Connection, WorkerCrash } from './connection';
 import type {
+	Distrust,
 	ModelShape,
+	Provider,
+	ProviderChoice,
 	ProviderWish,
 	SegmentOutput,
 	SeparationFailure,
-	SeparationSong,
-	SessionReport
+	SeparationSong
 } from './protocol';
 
 const newWorker = (): Worker =>
@@ -17,7 +19,7 @@ const newWorker = (): Worker =>
 export interface ReadySession {
 	readonly model: ModelShape;
 	readonly wish: ProviderWish;
-	readonly report: SessionReport;
+	readonly choice: ProviderChoice;
 }
 
 /**
@@ -36,6 +38,8 @@ export class Separator {
 	readonly #makeWorker: () => Worker;
 	#connection: Connection | null = null;
 	#session: ReadySession | null = null;
+	/** What came of trying this device's graphics: tried once, for as long as the page lives. */
+	#distrust: Distrust | null = null;
 	#disposed = false;
 
 	constructor(makeWorker: () => Worker = newWorker) {
@@ -48,33 +52,42 @@ export class Separator {
 	}
 
 	/**
-	 * Makes the session of `model` from its shards (transferred), unless it is there already: then no shard is
-	 * taken. What `shards` throws passes through.
+	 * Makes the session of `model` from its files (transferred), unless it is there already: then no file is taken.
+	 * `shards` gives them from the first one on, each time it is called. A graphics device has to pass a self-test;
+	 * where it does not, or cannot run the model, it is distrusted, and another worker begins anew on the processor:
+	 * the choice that comes back says so. What `shards` throws passes through, and ends the worker.
 	 */
 	async load(
 		signal: AbortSignal,
 		model: ModelShape,
-		shards: AsyncIterable<ArrayBuffer>,
+		shards: () => AsyncIterable<ArrayBuffer>,
 		wish: ProviderWish
-	): Promise<Outcome<SessionReport, SeparationFailure>> {
+	): Promise<Outcome<ProviderChoice, SeparationFailure>> {
 		const ready = this.ready;
 		if (ready && isSame(ready, model, wish)) {
 			signal.throwIfAborted();
-			return success(ready.report);
+			return success(ready.choice);
 		}
 		// The runtime keeps the threads it began with: another session wants another worker.
 		if (ready) this.#connection?.end(new WorkerCrash('Another session was asked for'));
-		return this.#run(signal, async (connection) => {
-			const { name, version, bytes, sampleRate, segmentFrames } = model;
-			await connection.ask((worker) =>
-				worker.beginModel({ name, version, bytes, sampleRate, segmentFrames })
-			);
-			await this.#send(connection, shards);
-			const choice = await connection.ask((worker) => worker.choose(wish));
-			const report = await connection.ask((worker) => worker.openSession(choice));
-			if (report.ok) this.#session = { model, wish, report: report.value };
-			return report;
-		});
+
+		const tried: { provider?: Provider } = {};
+		const open = () =>
+			this.#run(signal, async (connection) => {
+				const choice = await connection.ask((worker) => worker.choose(wish, this.#distrust));
+				tried.provider = choice.provider;
+				const opened = await this.#open(connection, model, shards(), choice);
+				if (!opened.ok) return opened;
+				this.#session = { model, wish, choice };
+				return success(choice);
+			});
+		const first = await open();
+		if (first.ok || tried.provider !== 'webgpu') return first;
+		this.#distrust ??= 'unable';
+		const second = await open();
+		// Where the processor fails as well, the graphics device may not have been to blame.
+		if (!second.ok) this.#distrust = null;
+		return second;
 	}
 
 	/** Gives a song to the worker (its channels and its seam are transferred) in place of the one before. */
@@ -109,14 +122,40 @@ export class Separator {
 		this.stop(new DOMException('The separator was disposed of', 'AbortError'));
 	}
 
-	async #send(connection: Connection, shards: AsyncIterable<ArrayBuffer>): Promise<void> {
-		const iterator = shards[Symbol.asyncIterator]();
+	async #open(
+		connection: Connection,
+		model: ModelShape,
+		files: AsyncIterable<ArrayBuffer>,
+		choice: ProviderChoice
+	): Promise<Outcome<null, SeparationFailure>> {
+		const { name, version, sampleRate, segmentFrames, shards, parts, selfTest } = model;
+		const shape = { name, version, sampleRate, segmentFrames, shards, parts, selfTest };
+		await connection.ask((worker) => worker.beginModel(shape, choice));
+		const sent = await this.#send(connection, files);
+		if (!sent.ok) return sent;
+		const opened = await connection.ask((worker) => worker.openSession());
+		if (!opened.ok || choice.provider !== 'webgpu') return opened;
+
+		const tested = await connection.ask((worker) => worker.selfTest());
+		if (!tested.ok) return tested;
+		if (tested.value === null) return success(null);
+		this.#distrust = 'wrong';
+		return failure('session', tested.value);
+	}
+
+	async #send(
+		connection: Connection,
+		files: AsyncIterable<ArrayBuffer>
+	): Promise<Outcome<null, SeparationFailure>> {
+		const iterator = files[Symbol.asyncIterator]();
 		const next = () => connection.until(iterator.next());
 		try {
 			for (let step = await next(); !step.done; step = await next()) {
-				const shard = step.value;
-				await connection.ask((worker) => worker.addShard(transfer(shard, [shard])));
+				const file = step.value;
+				const added = await connection.ask((worker) => worker.addShard(transfer(file, [file])));
+				if (!added.ok) return added;
 			}
+			return success(null);
 		} finally {
 			// Not awaited: where the source is stuck, so would be who aborted.
 			void iterator.return?.();
@@ -136,6 +175,8 @@ export class Separator {
 			if (!outcome.ok && isFatal(outcome.reason)) connection.end(new WorkerCrash(outcome.detail));
 			return outcome;
 		} catch (thrown) {
+			// Also where the files' source threw: what has been made of a model is in the way of the next one.
+			connection.end(thrown);
 			if (thrown instanceof WorkerCrash) return failure('crash', thrown.message);
 			throw thrown;
 		} finally {

@@ -1,8 +1,10 @@
 import { expose, transfer } from 'comlink';
 import { STEMS } from '../music/stems';
 import { failure, success, type Outcome } from '../outcome/outcome';
-import { seconds } from '../units/units';
-import { ModelFile } from './model-file';
+import { spectralFrames } from '../signal/spectrum';
+import { Chain } from './chain';
+import { guarded } from './guarded';
+import { ModelFiles } from './model-files';
 import { OpenSong } from './open-song';
 import type {
 	ModelShape,
@@ -10,17 +12,23 @@ import type {
 	SegmentOutput,
 	SeparationFailure,
 	SeparationSong,
-	SeparatorWorker,
-	SessionReport
+	SeparatorWorker
 } from './protocol';
 import { chooseProvider } from './provider';
-import { SegmentRunner } from './segment';
-import { ModelSession } from './session';
+import { modelInput, SegmentRunner } from './segment';
+import { complaintAbout, selfTestInput } from './self-test';
+
+/** A model that comes in, file by file. */
+interface Opening {
+	readonly model: ModelShape;
+	readonly files: ModelFiles;
+	readonly chain: Chain;
+}
 
 /** What can run a segment: the session, and the signal code around it. */
 interface Engine {
 	readonly model: ModelShape;
-	readonly session: ModelSession;
+	readonly chain: Chain;
 	readonly runner: SegmentRunner;
 }
 
@@ -29,32 +37,46 @@ interface Engine {
  * missing here is gone.
  */
 class Separation implements SeparatorWorker {
-	#file: ModelFile | null = null;
+	#opening: Opening | null = null;
 	#engine: Engine | null = null;
 	#song: OpenSong | null = null;
 
 	choose = chooseProvider;
 
-	beginModel(model: ModelShape): void {
-		this.#file = new ModelFile(model);
+	beginModel(model: ModelShape, choice: ProviderChoice): void {
+		this.#opening = { model, files: new ModelFiles(model, choice.precision), chain: new Chain(choice) };
 	}
 
-	addShard(shard: ArrayBuffer): void {
-		this.#file?.add(shard);
+	async addShard(shard: ArrayBuffer): Promise<Outcome<null, SeparationFailure>> {
+		const { files, chain } = this.#opening ?? {};
+		if (!files || !chain) return failure('crash', 'No model was begun');
+		return guarded('session', async () => {
+			const part = files.add(shard);
+			if (!part.ok) return part;
+			return part.value === null ? success(null) : chain.add(part.value);
+		});
 	}
 
-	async openSession(choice: ProviderChoice): Promise<Outcome<SessionReport, SeparationFailure>> {
-		const file = this.#file;
-		if (!file) return failure('crash', 'No model was begun');
-		this.#file = null;
-		const bytes = file.whole();
-		if (!bytes.ok) return bytes;
-		const began = performance.now();
-		const session = await ModelSession.open(choice, bytes.value, file.shape.segmentFrames);
-		if (!session.ok) return session;
-		const runner = await SegmentRunner.create(file.shape.segmentFrames);
-		this.#engine = { model: file.shape, session: session.value, runner };
-		return success({ choice, seconds: seconds((performance.now() - began) / 1000) });
+	async openSession(): Promise<Outcome<null, SeparationFailure>> {
+		const { model, files, chain } = this.#opening ?? {};
+		if (!model || !files || !chain) return failure('crash', 'No model was begun');
+		this.#opening = null;
+		if (files.missing > 0) return failure('session', `${files.missing} files of the model did not come in`);
+		const { complaint } = chain;
+		if (complaint !== null) return failure('session', complaint);
+		return guarded('session', async () => {
+			const runner = await SegmentRunner.create(model.segmentFrames);
+			this.#engine = { model, chain, runner };
+			return success(null);
+		});
+	}
+
+	async selfTest(): Promise<Outcome<string | null, SeparationFailure>> {
+		const { model, chain } = this.#engine ?? {};
+		if (!model || !chain) return failure('crash', 'No session is open');
+		const { mix, spectrum } = selfTestInput(model.segmentFrames, spectralFrames(model.segmentFrames));
+		const output = await chain.run(modelInput(mix, spectrum));
+		return output.ok ? success(complaintAbout(output.value, model.selfTest)) : output;
 	}
 
 	openSong(song: SeparationSong): Outcome<null, SeparationFailure> {
@@ -64,10 +86,10 @@ class Separation implements SeparatorWorker {
 	}
 
 	async separate(segment: number): Promise<Outcome<SegmentOutput, SeparationFailure>> {
-		const { session, runner } = this.#engine ?? {};
-		if (!session || !runner) return failure('crash', 'No session is open');
+		const { chain, runner } = this.#engine ?? {};
+		if (!chain || !runner) return failure('crash', 'No session is open');
 		if (!this.#song) return failure('crash', 'No song is open');
-		const output = await this.#song.separate(segment, runner, (mix, spectrum) => session.run(mix, spectrum));
+		const output = await this.#song.separate(segment, runner, (input) => chain.run(input));
 		return output.ok ? transfer(output, buffersOf(output.value)) : output;
 	}
 

@@ -1,8 +1,7 @@
-/** Mean and standard deviation (n-1) of a track's mono mean `(L+R)/2`. */
-export interface TrackLevel {
-	readonly mean: number;
-	readonly std: number;
-}
+import type { Level } from './level';
+
+/** The level of a track's mono mean `(L+R)/2`. */
+export type TrackLevel = Level;
 
 /** Keeps silence finite. */
 const EPSILON = 1e-8;

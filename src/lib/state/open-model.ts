@@ -17,19 +17,20 @@ export async function openModel(
 ): Promise<Result<null>> {
 	const began = performance.now();
 	const total = manifest.bytes;
-	const shards = modelShards(signal, manifest, address, (received) =>
-		watcher.phase({ phase: 'fetching-model', received, total })
-	);
-	let session;
+	const shards = () =>
+		modelShards(signal, manifest, address, (received) =>
+			watcher.phase({ phase: 'fetching-model', received, total })
+		);
+	let choice;
 	try {
-		session = await separator.load(signal, manifest, wholeOnes(shards), wish);
+		choice = await separator.load(signal, manifest, () => wholeOnes(shards()), wish);
 	} catch (thrown) {
 		if (thrown instanceof ShardRefusal) return keyed('model', thrown.failure);
 		throw thrown;
 	}
-	if (!session.ok) return keyed('separation', session);
-	settings.choice = session.value.choice;
-	mark('model-ready', { ...session.value.choice, seconds: (performance.now() - began) / 1000 });
+	if (!choice.ok) return keyed('separation', choice);
+	settings.choice = choice.value;
+	mark('model-ready', { ...choice.value, seconds: (performance.now() - began) / 1000 });
 	await forgetOtherShards(manifest);
 	return success(null);
 }

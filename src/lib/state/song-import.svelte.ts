@@ -5,6 +5,7 @@ import type { Song, SongId } from '../music/song';
 import { failure, success } from '../outcome/outcome';
 import { isActive, type FailureWords } from '../separation/job';
 import { keyed, wordsFor } from './failures';
+import { IdleTimer } from './idle-timer';
 import { Job } from './job.svelte';
 import { mark } from './marks';
 import { separateSong } from './separate-song';
@@ -12,6 +13,9 @@ import type { Result, SongSource, Watcher, Workplace } from './workplace';
 
 /** Songs under way or waiting at one time. */
 export const QUEUE_LIMIT = 20;
+
+/** After so long without a job the separator gives back its memory, which is most of what the app takes. */
+const IDLE_MILLISECONDS = 60_000;
 
 /** Held by whoever separates: one at a time on this device, whatever the number of tabs; others wait in order. */
 const SEPARATION_LOCK = 'riffroom:separation';
@@ -33,12 +37,16 @@ export class SongImport {
 	refusal = $state.raw<FailureWords | null>(null);
 	readonly #place: Workplace;
 	readonly #events: ImportEvents;
+	readonly #idle: IdleTimer;
 	/** The file being looked at: one after the other, so that only one is in memory. */
 	#door: Promise<unknown> = Promise.resolve();
 
 	constructor(place: Workplace, events: ImportEvents) {
 		this.#place = place;
 		this.#events = events;
+		this.#idle = new IdleTimer(IDLE_MILLISECONDS, () =>
+			place.separator.stop(new Error('Nothing to separate'))
+		);
 	}
 
 	accept(files: readonly File[]): void {
@@ -71,11 +79,13 @@ export class SongImport {
 	}
 
 	dispose(): void {
+		this.#idle.dispose();
 		for (const job of this.jobs) job.cancel();
 		this.jobs = [];
 	}
 
 	async #bring(job: Job, sourceOf: () => Promise<Result<SongSource>>): Promise<void> {
+		this.#idle.busy();
 		this.jobs = [...this.jobs, job];
 		job.enter({ phase: 'waiting' });
 		try {
@@ -88,6 +98,7 @@ export class SongImport {
 			}
 		} finally {
 			if (job.state.phase !== 'failed') this.#leave(job);
+			if (!this.jobs.some(({ state }) => isActive(state))) this.#idle.idle();
 			this.#events.settled();
 		}
 	}

@@ -19,8 +19,8 @@ describe('the practice song', () => {
 		const layout = { frames: frames(channels[0].length), stride: strideFor(0.25, SEGMENT) };
 		const runner = await SegmentRunner.create(SEGMENT);
 		let spectrum = new Float32Array();
-		await runner.run(channels, level, segmentAt(layout, SEGMENT, 0), (_, lent) => {
-			spectrum = lent.slice();
+		await runner.run(channels, level, segmentAt(layout, SEGMENT, 0), (input) => {
+			spectrum = input.spectrum.slice();
 			return Promise.resolve({ ok: false, reason: 'session', detail: 'only the input is wanted' });
 		});
 		const columns = spectralFrames(SEGMENT);

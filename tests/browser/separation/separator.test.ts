@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { ModelManifest } from '../../../src/lib/model/manifest';
+import { filesOf } from '../../../src/lib/music/model';
 import { STEMS } from '../../../src/lib/music/stems';
 import { neededSegments, strideFor } from '../../../src/lib/separation/plan';
 import type {
@@ -48,7 +50,7 @@ function newSeparator(address?: string): Separator {
 
 async function load(separator: Separator, signal = never) {
 	const { manifest, shards, taken } = await servedModel();
-	return { outcome: await separator.load(signal, manifest, shards(), WASM), taken };
+	return { outcome: await separator.load(signal, manifest, shards, WASM), taken, manifest };
 }
 
 function newSong(
@@ -83,7 +85,7 @@ describe('separator', () => {
 			const separator = newSeparator();
 			expect(separator.ready).toBe(null);
 			const { outcome } = await load(separator);
-			expect(outcome).toMatchObject({ ok: true, value: { choice: { provider: 'wasm' } } });
+			expect(outcome).toMatchObject({ ok: true, value: { provider: 'wasm', precision: 'fp32' } });
 			expect(separator.ready?.model.name).toBe('tiny');
 			const song = newSong();
 			const expected = await officialSeparation(song.left.slice(), song.right.slice(), tinyNetwork);
@@ -121,7 +123,7 @@ describe('separator', () => {
 	it('keeps one session for two songs, and makes exactly one more after a cancel (M1)', async () => {
 		const separator = newSeparator();
 		const first = await load(separator);
-		expect(first.taken.shards).toBe(3);
+		expect(first.taken.shards).toBe(first.manifest.shards.length);
 		await separator.openSong(never, newSong(1000, 1));
 		const one = blocksOf(await separate(separator, [0]));
 		separator.closeSong();
@@ -137,7 +139,7 @@ describe('separator', () => {
 		const pending = separator.separate(cancel.signal, 0);
 		cancel.abort();
 		await expect(pending).rejects.toBe(cancel.signal.reason);
-		expect((await load(separator)).taken.shards).toBe(3);
+		expect((await load(separator)).taken).toEqual(first.taken);
 		await separator.openSong(never, newSong(1000, 1));
 		expect(blocksOf(await separate(separator, [0]))).toEqual(one);
 		expect(workers.length).toBe(2);
@@ -179,7 +181,7 @@ describe('separator', () => {
 				}
 			})
 		};
-		const pending = separator.load(cancel.signal, manifest, stuck, WASM);
+		const pending = separator.load(cancel.signal, manifest, () => stuck, WASM);
 		await asked.promise;
 		cancel.abort();
 		await expect(pending).rejects.toBe(cancel.signal.reason);
@@ -241,35 +243,90 @@ describe('separator', () => {
 		expect(await separator.separate(never, 7)).toMatchObject({ ok: false, reason: 'crash' });
 	});
 
-	it('refuses a model that is not whole or not one', async () => {
-		const { manifest, shards } = await servedModel();
-		const separator = newSeparator();
-		async function* some() {
-			for await (const shard of shards()) {
-				yield shard;
-				return;
+	describe('refuses a model', () => {
+		/** What comes of a model whose files went through `change` on their way. */
+		async function loadChanged(
+			change: (file: ArrayBuffer, index: number) => ArrayBuffer[],
+			facts: Partial<ModelManifest> = {}
+		) {
+			const { manifest, shards } = await servedModel();
+			const separator = newSeparator();
+			async function* changed() {
+				let index = 0;
+				for await (const shard of shards()) yield* change(shard, index++);
 			}
+			const outcome = await separator.load(never, { ...manifest, ...facts }, changed, WASM);
+			expect((await load(separator)).outcome.ok).toBe(true);
+			expect(workers).toHaveLength(2);
+			return outcome;
 		}
-		const partial = await separator.load(never, manifest, some(), WASM);
-		expect(partial).toMatchObject({ ok: false, reason: 'session' });
-		async function* noise() {
-			yield new Uint8Array(manifest.bytes).fill(7).buffer;
-		}
-		const wrong = await separator.load(never, manifest, noise(), WASM);
-		expect(wrong).toMatchObject({ ok: false, reason: 'session' });
-		expect((await load(separator)).outcome.ok).toBe(true);
+		const session = { ok: false, reason: 'session' };
+
+		it('that is not whole', async () => {
+			const { manifest } = await servedModel();
+			const last = manifest.shards.length - 1;
+			expect(await loadChanged((file, index) => (index === last ? [] : [file]))).toEqual({
+				...session,
+				detail: '1 files of the model did not come in'
+			});
+		});
+
+		it('with a file that is shorter or longer than it should be', async () => {
+			for (const difference of [-1, 1]) {
+				const outcome = await loadChanged((file, index) =>
+					index === 1 ? [new ArrayBuffer(file.byteLength + difference)] : [file]
+				);
+				expect(outcome).toMatchObject(session);
+				expect(outcome.ok || outcome.detail).toMatch(/ has \d+ bytes instead of \d+$/);
+				workers.length = 0;
+			}
+		});
+
+		it('with a file more than it should have', async () => {
+			const { manifest } = await servedModel();
+			const last = manifest.shards.length - 1;
+			const more = (file: ArrayBuffer, index: number) =>
+				index === last ? [file, new ArrayBuffer(8)] : [file];
+			expect(await loadChanged(more)).toMatchObject(session);
+		});
+
+		it('with something else in its files', async () => {
+			const noise = ({ byteLength }: ArrayBuffer) => [new Uint8Array(byteLength).fill(7).buffer];
+			expect(await loadChanged(noise)).toMatchObject(session);
+		});
+
+		it('whose parts do not go together', async () => {
+			const { manifest } = await servedModel();
+			const backwards = manifest.parts.toReversed();
+			const order = backwards.flatMap(filesOf);
+			const shards = order.map((name) => manifest.shards.find(({ file }) => file === name)!);
+			const separator = newSeparator();
+			async function* files() {
+				for (const name of order) yield await (await fetch(`/models/tiny/${name}`)).arrayBuffer();
+			}
+			const outcome = await separator.load(never, { ...manifest, parts: backwards, shards }, files, WASM);
+			expect(outcome).toMatchObject(session);
+			expect(outcome.ok || outcome.detail).toMatch(/which nobody gives$/);
+		});
+
+		it('for which there is not memory enough', async () => {
+			const outcome = await loadChanged((file) => [file], { segmentFrames: frames(2 ** 40) });
+			expect(outcome).toMatchObject({ ok: false, reason: 'memory' });
+		});
 	});
 
-	it('passes on what the shards’ source throws, and takes them anew', async () => {
-		const { manifest } = await servedModel();
+	it('passes on what the source of the files throws, and begins anew in another worker', async () => {
+		const { manifest, shards } = await servedModel();
 		const separator = newSeparator();
 		async function* broken() {
-			yield new ArrayBuffer(8);
-			throw new Error('offline');
+			for await (const shard of shards()) {
+				yield shard;
+				throw new Error('offline');
+			}
 		}
-		await expect(separator.load(never, manifest, broken(), WASM)).rejects.toThrow('offline');
+		await expect(separator.load(never, manifest, broken, WASM)).rejects.toThrow('offline');
 		expect((await load(separator)).outcome.ok).toBe(true);
-		expect(workers.length).toBe(1);
+		expect(workers.length).toBe(2);
 	});
 
 	it('is disposed of once and for all', async () => {

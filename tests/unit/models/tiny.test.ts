@@ -1,8 +1,16 @@
-import * as ort from 'onnxruntime-web';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { compile, type CompiledModel } from '../../../models/compile';
+import { runNatively, segmentInputs, type Tensors } from '../../../models/native';
 import { INPUTS, OUTPUTS, SEGMENT } from '../../../models/segment';
-import { tinyMask, tinyModel, tinyTimeGain } from '../../../models/tiny';
+import { selfTest } from '../../../models/self-test';
+import { TINY, tinyMask, tinyTimeGain } from '../../../models/tiny';
+import { PRECISIONS, type Precision } from '../../../src/lib/music/model';
 import { STEMS } from '../../../src/lib/music/stems';
+import { placesOf, selfTestInput } from '../../../src/lib/separation/self-test';
+import { parity } from '../../tools/measure';
+
+let model: CompiledModel;
+beforeAll(() => void (model = compile(TINY)));
 
 test('for every bin the masks and the time gains of the four stems sum to exactly 1', () => {
 	for (let bin = 0; bin < SEGMENT.bins; bin++) {
@@ -24,7 +32,21 @@ test('each stem has a band and a time gain of its own', () => {
 	expect(new Set(STEMS.map(tinyTimeGain)).size).toBe(4);
 });
 
-describe('in the runtime', () => {
+test('it comes in three parts, of which some have weights', () => {
+	expect(model.parts.map(({ name }) => name)).toEqual(['encoders', 'transformer', 'decoders']);
+	expect(model.parts.map(({ weights }) => weights.length)).toEqual([0, 1, 1]);
+});
+
+/** What belongs at a place of an output. */
+const inSpectra = (spectrum: Float32Array) => (index: number) => {
+	const stem = STEMS[Math.floor(index / spectrum.length)]!;
+	const bin = Math.floor(index / SEGMENT.columns) % SEGMENT.bins;
+	return tinyMask(stem, bin) * spectrum[index % spectrum.length]!;
+};
+const inWaves = (mix: Float32Array) => (index: number) =>
+	tinyTimeGain(STEMS[Math.floor(index / mix.length)]!) * mix[index % mix.length]!;
+
+describe.each(PRECISIONS)('run natively in %s', (precision) => {
 	const values = (dims: readonly number[]) => {
 		const data = new Float32Array(dims.reduce((product, dim) => product * dim));
 		// Every index has a value of its own within any few thousand neighbours: a mix-up would show.
@@ -32,42 +54,31 @@ describe('in the runtime', () => {
 		return data;
 	};
 	const mix = values(INPUTS.mix.dims);
-	const spec = values(INPUTS.spec.dims);
-	let outputs: ort.InferenceSession.OnnxValueMapType;
-
+	const spectrum = values(INPUTS.spectrum.dims);
+	let outputs: Tensors;
 	beforeAll(async () => {
-		ort.env.wasm.numThreads = 1;
-		const session = await ort.InferenceSession.create(tinyModel());
-		expect([...session.inputNames].sort()).toEqual([INPUTS.mix.name, INPUTS.spec.name].sort());
-		outputs = await session.run({
-			[INPUTS.mix.name]: new ort.Tensor('float32', mix, INPUTS.mix.dims),
-			[INPUTS.spec.name]: new ort.Tensor('float32', spec, INPUTS.spec.dims)
-		});
-		await session.release();
+		outputs = await runNatively(model, precision, segmentInputs(mix, spectrum));
 	}, 60_000);
 
-	test('the frequency branch is mask times spectrogram', () => {
-		const output = outputs[OUTPUTS.spec.name];
-		expect(output?.dims).toEqual(OUTPUTS.spec.dims);
-		const data = output?.data as Float32Array;
-		let wrong = 0;
-		for (let index = 0; index < data.length; index++) {
-			const stem = STEMS[Math.floor(index / spec.length)]!;
-			const bin = Math.floor(index / SEGMENT.columns) % SEGMENT.bins;
-			if (data[index] !== Math.fround(tinyMask(stem, bin) * spec[index % spec.length]!)) wrong++;
-		}
-		expect(wrong).toBe(0);
-	});
-
-	test('the time branch is gain times mix', () => {
-		const output = outputs[OUTPUTS.wave.name];
-		expect(output?.dims).toEqual(OUTPUTS.wave.dims);
-		const data = output?.data as Float32Array;
-		let wrong = 0;
-		for (let index = 0; index < data.length; index++) {
-			const stem = STEMS[Math.floor(index / mix.length)]!;
-			if (data[index] !== Math.fround(tinyTimeGain(stem) * mix[index % mix.length]!)) wrong++;
-		}
-		expect(wrong).toBe(0);
+	/** In fp32 to the last bit, in fp16 to the digits that it has. */
+	const LEAST: Record<Precision, number> = { fp32: Infinity, fp16: 65 };
+	test.each([
+		['mask times spectrogram', OUTPUTS.spectra, inSpectra(spectrum)],
+		['gain times mix', OUTPUTS.waves, inWaves(mix)]
+	] as const)('%s', (_, { name, dims }, valueAt) => {
+		const output = outputs[name]!;
+		expect(output.dims).toEqual(dims);
+		const data = output.data as Float32Array;
+		const expected = data.map((__, index) => valueAt(index));
+		expect(parity([expected], [data])).toBeGreaterThanOrEqual(LEAST[precision]);
 	});
 });
+
+test('its self-test is what it makes of the noise, at the places that the app looks at', async () => {
+	const { mix, spectrum } = selfTestInput(SEGMENT.frames, SEGMENT.columns);
+	const { spectra, waves } = await selfTest(model);
+	const at = (length: number, valueAt: (index: number) => number) =>
+		placesOf(length).map((place) => Math.fround(valueAt(place)));
+	expect(spectra).toEqual(at(STEMS.length * spectrum.length, inSpectra(spectrum)));
+	expect(waves).toEqual(at(STEMS.length * mix.length, inWaves(mix)));
+}, 60_000);

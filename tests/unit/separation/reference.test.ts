@@ -5,6 +5,7 @@ import { Assembler } from '../../../src/lib/separation/assembler';
 import { finishedBlock } from '../../../src/lib/separation/finished-block';
 import { segmentAt, strideFor } from '../../../src/lib/separation/plan';
 import { SegmentRunner, type RunModel } from '../../../src/lib/separation/segment';
+import { levelOf } from '../../../src/lib/signal/level';
 import { trackLevel } from '../../../src/lib/signal/normalise';
 import { dequantise } from '../../../src/lib/signal/quantise';
 import { frames } from '../../../src/lib/units/units';
@@ -89,8 +90,8 @@ describe('separation on the tiny model', { timeout: 60_000 }, () => {
 		const runner = await SegmentRunner.create(SEGMENT);
 		const spoilt =
 			(at: number, value: number): RunModel =>
-			async (mix, spectrum) => {
-				const output = await tinyRun(mix, spectrum);
+			async (input) => {
+				const output = await tinyRun(input);
 				if (output.ok) output.value.wave[at] = value;
 				return output;
 			};
@@ -104,6 +105,22 @@ describe('separation on the tiny model', { timeout: 60_000 }, () => {
 		expect(await reason(7 * SEGMENT + start + 500, -Infinity)).toBe('not-finite');
 		expect(await reason(start - 1, NaN)).toBe(null);
 		expect(await reason(start + 1000, NaN)).toBe(null);
+	});
+
+	it('gives the model the levels of all that it hears', async () => {
+		const channels = stereo(1000);
+		const layout = { frames: frames(1000), stride: strideFor(0.25, SEGMENT) };
+		const plan = segmentAt(layout, SEGMENT, 0);
+		const runner = await SegmentRunner.create(SEGMENT);
+		let heard: unknown = null;
+		const run: RunModel = (input) => {
+			const { mix, spectrum, mixLevel, spectrumLevel } = input;
+			heard = [mixLevel, spectrumLevel];
+			expect(heard).toEqual([levelOf(mix), levelOf(spectrum)]);
+			return tinyRun(input);
+		};
+		expect(await runner.run(channels, trackLevel(...channels), plan, run)).toMatchObject({ ok: true });
+		expect(heard).toMatchObject([{ std: expect.closeTo(0.05, 1) as number }, {}]);
 	});
 
 	it('hands on what the model fails with', async () => {
