@@ -47,7 +47,8 @@ function oneOf<Value extends string>(name: string, value: string | undefined, al
 	return found;
 }
 
-function number(name: string, text: string | undefined, allowed: (value: number) => boolean) {
+/** @throws Error where `text` is there but is no number or not an allowed one. */
+export function number(name: string, text: string | undefined, allowed: (value: number) => boolean) {
 	if (text === undefined) return undefined;
 	const value = Number(text);
 	if (text.trim() === '' || !allowed(value)) throw new Error(`${name} cannot be ${text}`);

@@ -50,4 +50,5 @@ export function resultOf(
 	};
 }
 
-const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+/** Three decimals. */
+export const rounded = (value: number): number => Math.round(value * 1000) / 1000;
