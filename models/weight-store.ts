@@ -10,13 +10,23 @@ const ALIGNMENT = 16;
 /** How a graph of each precision finds a parameter. */
 type Place = Readonly<Record<Precision, Pick<Tensor, 'dataLocation' | 'externalData'>>>;
 
+/** A file in the making. */
+interface Shard {
+	/** One after the other, each filled up to the alignment. */
+	readonly halves: Uint16Array<ArrayBuffer>[];
+	/** Of all of them together. */
+	length: number;
+	/** To be filled with the file's name. */
+	readonly locations: { value: string }[];
+}
+
 /**
  * The parameters of one part of a model, as 16-bit floats in shards that the graphs of both precisions share. A
  * graph in fp32 counts bytes of the shard widened to fp32, which is how the app hands it over.
  */
 export class WeightStore {
 	readonly #places = new Map<string, Place>();
-	readonly #shards: { halves: number[]; locations: { value: string }[] }[] = [];
+	readonly #shards: Shard[] = [];
 	readonly #shardHalves: number;
 
 	constructor(shardBytes = MAX_SHARD_BYTES) {
@@ -31,16 +41,18 @@ export class WeightStore {
 	place(parameter: Parameter): Place {
 		const known = this.#places.get(parameter.name);
 		if (known) return known;
-		const halves = Array.from(parameter.values, toHalf);
-		const inexact = halves.findIndex((half, index) => fromHalf(half) !== parameter.values[index]);
-		if (inexact >= 0)
-			throw new Error(`${parameter.name}: ${parameter.values[inexact]} is not exact in 16 bits`);
+		const halves = new Uint16Array(Math.ceil(parameter.values.length / ALIGNMENT) * ALIGNMENT);
+		parameter.values.forEach((value, index) => {
+			const half = toHalf(value);
+			if (fromHalf(half) !== value) throw new Error(`${parameter.name}: ${value} is not exact in 16 bits`);
+			halves[index] = half;
+		});
 		if (halves.length > this.#shardHalves) throw new Error(`${parameter.name} does not fit into a shard`);
 
 		const shard = this.#shardFor(halves.length);
-		const offset = shard.halves.length;
-		for (const half of halves) shard.halves.push(half);
-		while (shard.halves.length % ALIGNMENT !== 0) shard.halves.push(0);
+		const offset = shard.length;
+		shard.halves.push(halves);
+		shard.length += halves.length;
 		const entry = (bytesPerValue: number) => {
 			const location = { key: 'location', value: '' };
 			shard.locations.push(location);
@@ -49,7 +61,7 @@ export class WeightStore {
 				externalData: [
 					location,
 					{ key: 'offset', value: String(offset * bytesPerValue) },
-					{ key: 'length', value: String(halves.length * bytesPerValue) }
+					{ key: 'length', value: String(parameter.values.length * bytesPerValue) }
 				]
 			};
 		};
@@ -60,8 +72,14 @@ export class WeightStore {
 
 	/** The shards' bytes, in order; `nameOf` gives each the file name under which graphs will look for it. */
 	seal<Named extends { readonly file: string }>(nameOf: (bytes: Uint8Array) => Named): Named[] {
-		return this.#shards.map(({ halves, locations }) => {
-			const named = nameOf(new Uint8Array(Uint16Array.from(halves).buffer));
+		return this.#shards.map(({ halves, length, locations }) => {
+			const whole = new Uint16Array(length);
+			let offset = 0;
+			for (const part of halves) {
+				whole.set(part, offset);
+				offset += part.length;
+			}
+			const named = nameOf(new Uint8Array(whole.buffer));
 			for (const location of locations) location.value = named.file;
 			return named;
 		});
@@ -69,8 +87,8 @@ export class WeightStore {
 
 	#shardFor(halves: number) {
 		const last = this.#shards.at(-1);
-		if (last && last.halves.length + halves <= this.#shardHalves) return last;
-		const shard = { halves: [], locations: [] };
+		if (last && last.length + halves <= this.#shardHalves) return last;
+		const shard: Shard = { halves: [], length: 0, locations: [] };
 		this.#shards.push(shard);
 		return shard;
 	}
