@@ -67,16 +67,14 @@ export const expand = (g: Graph, x: Value, dims: readonly number[]) =>
 	g.op('Expand', [x, g.integers(dims)], dims);
 
 /** Means over some axes, which stay with length 1. */
-export const mean = (g: Graph, x: Value, axes: readonly number[]) => reduce(g, 'ReduceMean', x, axes);
-export const meanOfSquares = (g: Graph, x: Value, axes: readonly number[]) => mean(g, mul(g, x, x), axes);
-
-const reduce = (g: Graph, opType: string, x: Value, axes: readonly number[]) =>
+export const mean = (g: Graph, x: Value, axes: readonly number[]) =>
 	g.op(
-		opType,
+		'ReduceMean',
 		[x],
 		x.dims.map((dim, axis) => (axes.includes(axis) ? 1 : dim)),
 		{ axes, keepdims: 1 }
 	);
+export const meanOfSquares = (g: Graph, x: Value, axes: readonly number[]) => mean(g, mul(g, x, x), axes);
 
 /** Over the last axis. */
 export const layerNorm = (g: Graph, x: Value, weight: Value, bias: Value) =>

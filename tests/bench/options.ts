@@ -11,10 +11,12 @@ export interface BenchOptions {
 	readonly threads: number | undefined;
 	readonly overlap: number | undefined;
 	readonly model: 'htdemucs' | 'tiny';
+	/** Whether the room opens and plays the song from its start while it is separated. */
+	readonly play: boolean;
 }
 
 export const USAGE =
-	'npm run bench -- <audio file> [--out DIR] [--provider wasm|webgpu] [--threads N] [--overlap 0.25] [--model htdemucs|tiny]';
+	'npm run bench -- <audio file> [--out DIR] [--provider wasm|webgpu] [--threads N] [--overlap 0.25] [--model htdemucs|tiny] [--play]';
 
 /** @throws Error that says what is wrong with the arguments. */
 export function parseOptions(args: readonly string[]): BenchOptions {
@@ -26,7 +28,8 @@ export function parseOptions(args: readonly string[]): BenchOptions {
 			provider: { type: 'string' },
 			threads: { type: 'string' },
 			overlap: { type: 'string' },
-			model: { type: 'string', default: 'htdemucs' }
+			model: { type: 'string', default: 'htdemucs' },
+			play: { type: 'boolean', default: false }
 		}
 	});
 	const [file, ...others] = positionals;
@@ -37,7 +40,8 @@ export function parseOptions(args: readonly string[]): BenchOptions {
 		provider: oneOf('--provider', values.provider, ['wasm', 'webgpu']),
 		threads: number('--threads', values.threads, (value) => Number.isInteger(value) && value >= 1),
 		overlap: number('--overlap', values.overlap, (value) => value > 0 && value < 1),
-		model: oneOf('--model', values.model, ['htdemucs', 'tiny']) ?? 'htdemucs'
+		model: oneOf('--model', values.model, ['htdemucs', 'tiny']) ?? 'htdemucs',
+		play: values.play
 	};
 }
 

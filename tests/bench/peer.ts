@@ -36,7 +36,8 @@ async function figuresOfRiffRoom(): Promise<Figures> {
 		provider: 'wasm',
 		threads,
 		overlap: OVERLAP,
-		model
+		model,
+		play: false
 	});
 	const { segments, modelSeconds, separateSeconds, secondsPerSegment, peakRendererMB } = result;
 	return {

@@ -32,20 +32,26 @@ async function separate(
 	address: string,
 	page: Page,
 	profile: string,
-	{ file, out, provider, threads, overlap, model }: BenchOptions
+	{ file, out, provider, threads, overlap, model, play }: BenchOptions
 ): Promise<BenchResult> {
-	await page.goto(new URL(query({ model, provider, threads, overlap }), address).href);
+	const wishes = { model, provider, threads, overlap, open: play ? 'yes' : 'no' } as const;
+	await page.addInitScript(keepAudioContexts);
+	await page.goto(new URL(query(wishes), address).href);
 	await fileInput(page).waitFor({ state: 'attached' });
+	// A page that nobody has touched may not sound.
+	if (play) await page.mouse.click(1, 1);
 
 	await dropFiles(page, file);
 	await completion(page);
 	const peak = peakRendererMB(profile);
 	const times = await marks(page);
+	const dropouts = play ? await page.evaluate(() => globalThis.riffroomDropouts()) : null;
 
 	const [row] = await rows(page, 'songs');
 	const song = row!.value as Song;
+	if (play) await page.getByRole('link', { name: 'Back to your songs' }).click();
 	if (out !== undefined) await exportStems(page, song.title, resolve(out));
-	return resultOf(times, song.layout.frames / 44100, peak);
+	return resultOf(times, song.layout.frames / 44100, peak, dropouts);
 }
 
 /** @throws Error with the app's own words where it says that something failed. */
@@ -60,6 +66,29 @@ async function completion(page: Page): Promise<void> {
 	);
 	const words = await end.jsonValue();
 	if (words !== 'complete') throw new Error(words);
+}
+
+declare global {
+	/** How often an audio device of this page got its sound too late so far; null where the browser does not say. */
+	var riffroomDropouts: () => number | null;
+}
+
+/** Runs in the page, before any script of the app. */
+function keepAudioContexts(): void {
+	interface Stats {
+		readonly playbackStats?: { readonly underrunEvents: number };
+	}
+	const contexts: Stats[] = [];
+	globalThis.AudioContext = class extends AudioContext {
+		constructor(options?: AudioContextOptions) {
+			super(options);
+			contexts.push(this as Stats);
+		}
+	};
+	globalThis.riffroomDropouts = () =>
+		contexts.reduce<number | null>((sum, { playbackStats }) => {
+			return sum === null || playbackStats === undefined ? null : sum + playbackStats.underrunEvents;
+		}, 0);
 }
 
 async function exportStems(page: Page, title: string, folder: string): Promise<void> {

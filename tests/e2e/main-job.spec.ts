@@ -79,8 +79,8 @@ test('a song is dropped, cancelled, dropped again, played, mixed, kept and delet
 		await page.getByRole('button', { name: 'Delete', exact: true }).click();
 		await expect(row(page)).toBeHidden();
 		await expect
-			.poll(() => countRows(page, 'songs', 'sources', 'blocks', 'peaks', 'seams'))
-			.toEqual([0, 0, 0, 0, 0]);
+			.poll(() => countRows(page, 'songs', 'sources', 'blocks', 'peaks', 'originals', 'ends'))
+			.toEqual([0, 0, 0, 0, 0, 0]);
 	});
 });
 

@@ -20,7 +20,8 @@ const WAYS = {
  * C6: cancel is visible and works by pointer and keyboard in every phase.
  *
  * Checked by hiding the control in `decoding` (JobCard) and in `separating` (SongRow): all tests of that phase fail;
- * and by a control that listens to the pointer only: all tests by keyboard fail.
+ * by a control that listens to the pointer only: all tests by keyboard fail; and by a pause that outlives its song:
+ * all tests of that phase fail.
  */
 for (const phase of PHASES)
 	for (const [way, cancel] of Object.entries(WAYS))

@@ -54,7 +54,7 @@ async function pageBuffers(page: Page): Promise<number> {
 /**
  * H5: sound is moved between threads, never copied, and how much of it is alive is bounded.
  *
- * Checked by `openSong` without its transfer list, by a worker that answers without one, by asking for the next
+ * Checked by `separate` without its transfer list, by a worker that answers without one, by asking for the next
  * segment before the last one is stored, and by keeping three segments' results in the page.
  */
 test('H5: buffers are moved, and a slow disk holds the worker back', async ({ page }) => {
@@ -87,7 +87,7 @@ test('H5: buffers are moved, and a slow disk holds the worker back', async ({ pa
 	expect(fromPage.buffers).toBeGreaterThanOrEqual(5);
 	expect(fromPage.kept).toBe(0);
 
-	// Ten minutes are 212 MB; a block with its peaks and seam is 6 MB.
+	// Ten minutes are 212 MB; a segment's sound is 3 MB, a block with its peaks and two ends 15 MB.
 	console.log(`H5: ${(alive / 1e6).toFixed(1)} MB of buffers alive in the page`);
 	expect(alive).toBeLessThan(30e6);
 	expect(await aliveWorkers(page, 'separator')).toBe(1);

@@ -6,7 +6,16 @@ import { installLateMessages } from '../tools/late-messages';
 import { installWrites, planWrite, releaseWrite, writeReached } from '../tools/writes';
 
 /** Everything a job goes through, in order. */
-export const PHASES = ['waiting', 'decoding', 'model download', 'session', 'separating', 'saving'] as const;
+export const PHASES = [
+	'waiting',
+	'decoding',
+	'keeping the original',
+	'model download',
+	'session',
+	'separating',
+	'paused',
+	'saving'
+] as const;
 export type BusyPhase = (typeof PHASES)[number];
 
 /** A song that stands still in a phase, or stays in it for long. */
@@ -15,6 +24,9 @@ export interface Held {
 	/** Lets what was held back go on, as if it had only been slow. */
 	readonly release: () => Promise<void>;
 }
+
+/** Those in which a song is heard already: its whole original is stored, and a cancel leaves it as far as it is. */
+export const HEARD: readonly BusyPhase[] = ['model download', 'session', 'separating', 'paused'];
 
 /** The app with everything that can hold a job up, and count what is made for it. */
 export async function openHeldApp(page: Page, wishes: Wishes = {}): Promise<void> {
@@ -53,6 +65,12 @@ const HOLDS: Readonly<Record<BusyPhase, (page: Page, title: string) => Promise<R
 		await reached(page, 'decode');
 		return () => open(page, 'decode');
 	},
+	async 'keeping the original'(page, title) {
+		await planWrite(page, { at: { first: 'originals' }, act: 'hold' });
+		await dropFiles(page, clip(title, 315));
+		await writeReached(page);
+		return () => releaseWrite(page);
+	},
 	async 'model download'(page, title) {
 		// The first part arrives, so that the screen has something to count.
 		const release = await holdRequests(page, '**/models/**/*.bin', 1, () =>
@@ -72,6 +90,12 @@ const HOLDS: Readonly<Record<BusyPhase, (page: Page, title: string) => Promise<R
 		await expect(songRow(page, title).getByText(/^Separating [2-9] of/)).toBeVisible();
 		return () => Promise.resolve();
 	},
+	async paused(page, title) {
+		await dropFiles(page, longSong(title, 5));
+		await page.getByRole('button', { name: `Pause separating ${title}` }).click();
+		await expect(songRow(page, title).getByText(/^Paused at \d+ of/)).toBeVisible();
+		return () => Promise.resolve();
+	},
 	async saving(page, title) {
 		await planWrite(page, { at: 'complete', act: 'hold' });
 		await dropFiles(page, fourStems(title, 8));
@@ -81,7 +105,7 @@ const HOLDS: Readonly<Record<BusyPhase, (page: Page, title: string) => Promise<R
 };
 
 /** Keeps all requests of a kind unanswered from `begin` on, but for the first `answered`; resolves when one waits. */
-async function holdRequests(
+export async function holdRequests(
 	page: Page,
 	url: string,
 	answered: number,

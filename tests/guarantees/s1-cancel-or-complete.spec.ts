@@ -22,8 +22,10 @@ test('S1: a cancel in the very tick of the commit leaves a complete song', async
 	await expectIdle(page);
 	await expectReady(page, 'race');
 	await expect(page.getByRole('alert')).toHaveCount(0);
-	expect((await rows(page, 'songs')).map(({ value }) => value)).toMatchObject([{ state: 'complete' }]);
-	expect(await countRows(page, 'sources', 'blocks', 'peaks', 'seams')).toEqual([1, 2, 2, 0]);
+	expect((await rows(page, 'songs')).map(({ value }) => value)).toMatchObject([
+		{ state: 'complete', stopped: false }
+	]);
+	expect(await countRows(page, 'sources', 'blocks', 'peaks', 'originals', 'ends')).toEqual([1, 2, 2, 0, 0]);
 
 	// The same file is known now, and opens.
 	await dropFiles(page, path);

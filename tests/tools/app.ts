@@ -10,6 +10,8 @@ export interface Wishes {
 	readonly provider?: 'wasm' | 'webgpu';
 	readonly threads?: number;
 	readonly overlap?: number;
+	/** Whether a song that is dropped alone opens by itself; the app's default is yes, that of most tests no. */
+	readonly open?: 'yes' | 'no';
 }
 
 const prepared = new WeakSet<Page>();
@@ -17,7 +19,7 @@ const prepared = new WeakSet<Page>();
 /** Opens the app with an ear and a count of workers; with the tiny model unless another is asked for. */
 export async function openApp(page: Page, wishes: Wishes = {}): Promise<void> {
 	await prepare(page);
-	await page.goto(`/${query({ model: 'tiny', ...wishes })}`);
+	await page.goto(`/${query({ model: 'tiny', open: 'no', ...wishes })}`);
 	await fileInput(page).waitFor({ state: 'attached' });
 }
 

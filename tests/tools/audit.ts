@@ -1,25 +1,26 @@
 import type { LibraryDatabase } from '../../src/lib/library/database';
-import { blockCount, isWholeBlock } from '../../src/lib/music/block';
+import { blockCount, isWholeBlock, isWholeOriginal } from '../../src/lib/music/block';
 import { STEMS } from '../../src/lib/music/stems';
+
+const STORES = ['songs', 'sources', 'blocks', 'peaks', 'originals', 'ends'] as const;
 
 /**
  * Every way in which the library can be dishonest, found in the whole database: one line each, none where all
  * is well. Browser only.
  */
 export async function audit(db: LibraryDatabase): Promise<string[]> {
-	const tx = db.transaction(['songs', 'sources', 'blocks', 'peaks', 'seams']);
+	const tx = db.transaction(STORES);
 	const songs = await tx.objectStore('songs').getAll();
 	const found: string[] = [];
 	const known = new Set<string>(songs.map(({ id }) => id));
 
-	for (const store of ['sources', 'seams'] as const)
-		for (const id of await tx.objectStore(store).getAllKeys())
-			if (!known.has(id)) found.push(`${store} of ${id} without a song`);
-	for (const store of ['blocks', 'peaks'] as const)
+	for (const id of await tx.objectStore('sources').getAllKeys())
+		if (!known.has(id)) found.push(`sources of ${id} without a song`);
+	for (const store of ['blocks', 'peaks', 'originals', 'ends'] as const)
 		for (const [id, index] of await tx.objectStore(store).getAllKeys())
 			if (!known.has(id)) found.push(`${store} ${index} of ${id} without a song`);
 
-	for (const { id, layout, finished, state, bytes } of songs) {
+	for (const { id, layout, finished, state, level, bytes } of songs) {
 		const complain = (what: string) => found.push(`${id.slice(0, 4)}: ${what}`);
 		const count = blockCount(layout);
 		const source = await tx.objectStore('sources').get(id);
@@ -41,13 +42,23 @@ export async function audit(db: LibraryDatabase): Promise<string[]> {
 			if (!stored.has(peak.index)) complain(`peaks ${peak.index} without their block`);
 			for (const stem of STEMS) sum += peak.stems[stem].byteLength;
 		}
+		const originals = await tx.objectStore('originals').getAll(range);
+		for (const original of originals) {
+			if (!isWholeOriginal(original, layout, original.index))
+				complain(`original ${original.index} is not whole`);
+			sum += original.samples.byteLength;
+		}
+		if (state === 'complete' && originals.length > 0) complain('the original of a complete song');
+		if (state === 'partial' && level !== null && originals.length !== count)
+			complain(`a level with ${originals.length}/${count} originals`);
+		for (const [, segment, side] of await tx.objectStore('ends').getAllKeys(range))
+			if (finished[side === 'head' ? segment : segment + 1] !== 0)
+				complain(`the ${side} of segment ${segment} waits for a block that is stored`);
 		for (let index = 0; index < count; index++)
 			if ((finished[index] === 1) !== stored.has(index))
 				complain(`block ${index}: finished ${finished[index]}, stored ${stored.has(index)}`);
 		if ((state === 'complete') !== (stored.size === count)) complain(`${state} with ${stored.size}/${count}`);
 		if (bytes !== sum) complain(`${bytes} bytes claimed, ${sum} found`);
-		if (state === 'complete' && (await tx.objectStore('seams').get(id)) !== undefined)
-			complain('a seam in a complete song');
 	}
 	await tx.done;
 	return found;
@@ -55,10 +66,9 @@ export async function audit(db: LibraryDatabase): Promise<string[]> {
 
 /** How many rows each store holds. */
 export async function counts(db: LibraryDatabase): Promise<Record<string, number>> {
-	const stores = ['songs', 'sources', 'blocks', 'peaks', 'seams'] as const;
-	const tx = db.transaction(stores);
+	const tx = db.transaction(STORES);
 	const found = await Promise.all(
-		stores.map(async (store) => [store, await tx.objectStore(store).count()] as const)
+		STORES.map(async (store) => [store, await tx.objectStore(store).count()] as const)
 	);
 	await tx.done;
 	return Object.fromEntries(found);

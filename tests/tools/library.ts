@@ -1,14 +1,16 @@
 import { deleteDB } from 'idb';
-import type { FinishedPart } from '../../src/lib/library/blocks';
+import { readOpenEnds, storeBlocks, type FinishedPart, type SegmentEnds } from '../../src/lib/library/blocks';
 import { openLibrary, type LibraryDatabase, type LibraryWatch } from '../../src/lib/library/database';
 import { DATABASE_NAME } from '../../src/lib/library/schema';
+import { storeOriginals } from '../../src/lib/library/originals';
 import { addSong, type SongFacts } from '../../src/lib/library/songs';
 import {
 	blockFrames,
 	blockStart,
 	PEAK_BUCKET_FRAMES,
 	type Block,
-	type BlockLayout
+	type BlockLayout,
+	type OriginalBlock
 } from '../../src/lib/music/block';
 import type { Song, SongId } from '../../src/lib/music/song';
 import { perStem, STEMS, type StemName } from '../../src/lib/music/stems';
@@ -80,7 +82,69 @@ export function part(layout: BlockLayout, index: number): FinishedPart {
 	};
 }
 
-export const seam = (segment: number) => ({ segment, audio: new Float32Array(8 * 300).fill(segment + 0.5) });
+/** What a segment leaves for both its neighbours. */
+export const endsOf = (segment: number, layout: BlockLayout = LAYOUT) => ({
+	segment,
+	head: new Float32Array(8 * blockFrames(layout, segment)).fill(segment + 0.25),
+	tail: new Float32Array(8 * 300).fill(segment + 0.5)
+});
+
+/** What `counts` finds in an empty library. */
+export const NOTHING = { songs: 0, sources: 0, blocks: 0, peaks: 0, originals: 0, ends: 0 };
+
+export const noEnds: SegmentEnds = { segment: 0, head: null, tail: null };
+
+/** Stores what the separation of one segment gives when it finds these ends waiting; gives the song's row. */
+export async function storedSegment(
+	db: LibraryDatabase,
+	{ id }: Pick<Song, 'id'>,
+	segment: number
+): Promise<Song> {
+	const song = (await db.get('songs', id))!;
+	const { heads, tails } = await readOpenEnds(db, id);
+	const { layout, finished } = song;
+	const isMissing = (block: number) => finished[block] === 0;
+	const own = isMissing(segment) && (segment === 0 || tails.has(segment - 1));
+	const next = isMissing(segment + 1) && heads.has(segment + 1);
+	const blocks = [...(own ? [segment] : []), ...(next ? [segment + 1] : [])];
+	const { head, tail } = endsOf(segment, layout);
+	const made = {
+		segment,
+		head: !own && isMissing(segment) ? head : null,
+		tail: !next && isMissing(segment + 1) ? tail : null
+	};
+	const parts = blocks.map((index) => part(layout, index));
+	return valueOf(await storeBlocks(db, song, parts, made));
+}
+
+/** Stores block after block without any ends; gives the last row. */
+export async function storedParts(db: LibraryDatabase, song: Song, ...indices: number[]): Promise<Song> {
+	let row = song;
+	for (const index of indices) row = valueOf(await storeBlocks(db, song, [part(song.layout, index)], noEnds));
+	return row;
+}
+
+/** Every sample says which channel and frame of the song it is. */
+export const soundAt = (channel: number, frame: number): number => (frame + 1) * (channel === 0 ? 1 : -1);
+
+export function original(layout: BlockLayout, index: number): OriginalBlock {
+	const length = blockFrames(layout, index);
+	const start = blockStart(layout, index);
+	const samples = Float32Array.from({ length: 2 * length }, (_, i) =>
+		soundAt(Math.floor(i / length), start + (i % length))
+	);
+	return { index, frames: length, samples };
+}
+
+/** Stores the whole original of a song; gives its row. */
+export const storedOriginals = async (db: LibraryDatabase, song: Song): Promise<Song> =>
+	valueOf(
+		await storeOriginals(
+			db,
+			song,
+			Array.from(song.finished, (_, index) => original(song.layout, index))
+		)
+	);
 
 /** Whether two blocks are the same to the last bit; `toEqual` takes seconds for blocks of full size. */
 export const sameBlock = (one: Block, other: Block): boolean =>

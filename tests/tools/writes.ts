@@ -1,13 +1,18 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Which write of the page to IndexedDB something happens at: its number, counted from the plan on, its number in
- * its own transaction, or the one that makes a song complete. `hold` keeps its transaction open, with this write done and the app not told,
- * until the test releases it; `abort` aborts the transaction; `clickAtCommit` clicks an element in the very
- * tick in which the browser says that the transaction is complete, before the app hears of it.
+ * Which write of the page to IndexedDB something happens at: its number in its own transaction, the first into a
+ * store, the first whose name (see {@link writeReached}) is not among these, or the one that makes a song complete.
+ * `hold` keeps its transaction open, with this write done and the app not told, until the test releases it; `abort`
+ * aborts the transaction; `clickAtCommit` clicks an element in the very tick in which the browser says that the
+ * transaction is complete, before the app hears of it.
  */
 export interface WritePlan {
-	readonly at: number | { readonly inTransaction: number } | 'complete';
+	readonly at:
+		| { readonly inTransaction: number }
+		| { readonly first: string }
+		| { readonly otherThan: readonly string[] }
+		| 'complete';
 	readonly act: 'hold' | 'abort' | 'clickAtCommit';
 	/** For `clickAtCommit`: the accessible label of what is clicked. */
 	readonly label?: string;
@@ -15,12 +20,8 @@ export interface WritePlan {
 
 interface Writes {
 	plan: WritePlan | null;
-	/** Since the plan was made. */
-	count: number;
-	/** The plan has come to pass. */
-	done: boolean;
-	/** The number of the planned write in its own transaction. */
-	place: number;
+	/** The name of the write at which the plan has come to pass; null until it has. */
+	reached: string | null;
 	release: (() => void) | null;
 }
 
@@ -28,12 +29,14 @@ declare global {
 	var riffroomWrites: Writes;
 }
 
-/** Watches the page's writes (put, add and delete) from its first script on. */
-export const installWrites = (page: Page): Promise<unknown> => page.addInitScript(watchWrites);
+/** Watches the page's writes (put, add and delete) from its first script on, with a plan for it to begin with. */
+export async function installWrites(page: Page, plan: WritePlan | null = null): Promise<void> {
+	await page.addInitScript(watchWrites, plan);
+}
 
 export const planWrite = (page: Page, plan: WritePlan): Promise<void> =>
 	page.evaluate((given) => {
-		Object.assign(globalThis.riffroomWrites, { plan: given, count: 0, done: false });
+		Object.assign(globalThis.riffroomWrites, { plan: given, reached: null });
 	}, plan);
 
 /** Nothing is to happen any more. */
@@ -42,25 +45,29 @@ export const forgetPlan = (page: Page): Promise<void> =>
 		globalThis.riffroomWrites.plan = null;
 	});
 
-/** Resolves when the planned thing has happened, with the number of that write in its transaction. */
-export async function writeReached(page: Page): Promise<number> {
-	await page.waitForFunction(() => globalThis.riffroomWrites.done, undefined, { polling: 10 });
-	return page.evaluate(() => globalThis.riffroomWrites.place);
+/**
+ * Resolves when the planned thing has happened, with the name of that write: what the first write of its transaction
+ * was, and its own number in there. It has the same name when it is made again: `put blocks 3: 2`.
+ */
+export async function writeReached(page: Page): Promise<string> {
+	const reached = () => globalThis.riffroomWrites.reached;
+	return (await (await page.waitForFunction(reached, undefined, { polling: 10 })).jsonValue())!;
 }
 
 export const releaseWrite = (page: Page): Promise<void> =>
 	page.evaluate(() => globalThis.riffroomWrites.release?.());
 
 /** Runs in the page, before any script of the app. */
-function watchWrites(): void {
+function watchWrites(begin: WritePlan | null): void {
 	const writes: Writes = (globalThis.riffroomWrites = {
-		plan: null,
-		count: 0,
-		done: false,
-		place: 0,
+		plan: begin,
+		reached: null,
 		release: null
 	});
-	const places = new WeakMap<IDBTransaction, number>();
+	const transactions = new WeakMap<IDBTransaction, { readonly first: string; readonly place: number }>();
+
+	/** A part's key after its song's; nothing for what a song has once. */
+	const partOf = (key: unknown) => (Array.isArray(key) ? ` ${key.slice(1).join(' ')}` : '');
 
 	function hold(store: IDBObjectStore, request: IDBRequest, event: Event): void {
 		event.stopImmediatePropagation();
@@ -82,17 +89,23 @@ function watchWrites(): void {
 		const real = stores[method];
 		stores[method] = function (...parts) {
 			const request = real.apply(this, parts);
-			writes.count += 1;
-			const { plan, count } = writes;
-			const place = (places.get(this.transaction) ?? 0) + 1;
-			places.set(this.transaction, place);
+			const { plan } = writes;
+			const before = transactions.get(this.transaction);
+			const key = partOf(parts[method === 'delete' ? 0 : 1]);
+			const transaction = {
+				first: before?.first ?? `${method} ${this.name}${key}`,
+				place: (before?.place ?? 0) + 1
+			};
+			transactions.set(this.transaction, transaction);
+			const name = `${transaction.first}: ${transaction.place}`;
 			const completes = this.name === 'songs' && (parts[0] as { state?: string }).state === 'complete';
-			const planned =
-				typeof plan?.at === 'object'
-					? plan.at.inTransaction === place
-					: plan?.at === count || (plan?.at === 'complete' && completes);
-			if (plan === null || !planned) return request;
-			Object.assign(writes, { plan: null, place });
+			const isPlanned = ({ at }: WritePlan) => {
+				if (at === 'complete') return completes;
+				if ('inTransaction' in at) return at.inTransaction === transaction.place;
+				return 'first' in at ? at.first === this.name : !at.otherThan.includes(name);
+			};
+			if (plan === null || !isPlanned(plan)) return request;
+			writes.plan = null;
 			if (plan.act === 'clickAtCommit')
 				// The app has been listening for longer; on the way down to the transaction comes its database.
 				this.transaction.db.addEventListener(
@@ -101,7 +114,7 @@ function watchWrites(): void {
 						const button = document.querySelector<HTMLElement>(`[aria-label="${plan.label ?? ''}"]`);
 						if (target !== this.transaction || button === null) return;
 						button.click();
-						writes.done = true;
+						writes.reached = name;
 					},
 					{ capture: true }
 				);
@@ -111,7 +124,7 @@ function watchWrites(): void {
 					(event) => {
 						if (plan.act === 'hold') hold(this, request, event);
 						else request.transaction!.abort();
-						writes.done = true;
+						writes.reached = name;
 					},
 					{ once: true }
 				);

@@ -14,6 +14,12 @@ export async function mistakes(db: LibraryDatabase, id: SongId, song: Song): Pro
 	await db.get('blocks', id);
 	// @ts-expect-error The index is a number.
 	await db.get('blocks', [id, '3']);
+	// @ts-expect-error An end's key has a side.
+	await db.get('ends', [id, 3]);
+	// @ts-expect-error There are but two sides.
+	await db.get('ends', [id, 3, 'middle']);
+	// @ts-expect-error Stems are no original sound.
+	await db.put('originals', (await db.get('blocks', [id, 3]))!, [id, 3]);
 	// @ts-expect-error A song is no block.
 	await db.put('blocks', song, [id, 3]);
 	// @ts-expect-error There is no third state.

@@ -8,6 +8,7 @@ const states: Record<Phase, JobState> = {
 	decoding: { phase: 'decoding' },
 	'fetching-model': { phase: 'fetching-model', received: 0, total: 1 },
 	separating: { phase: 'separating', done: 0, total: 1, secondsLeft: null },
+	paused: { phase: 'paused', done: 0, total: 1, because: 'player' },
 	ready: { phase: 'ready', songId: 'a' as SongId },
 	failed: { phase: 'failed', words: { happened: '', safe: '', remedy: '' } },
 	cancelled: { phase: 'cancelled' }
@@ -18,6 +19,7 @@ const phases = Object.keys(states) as Phase[];
 const legal = new Set([
 	'idle>waiting',
 	'waiting>decoding',
+	'waiting>fetching-model',
 	'waiting>ready',
 	'waiting>failed',
 	'waiting>cancelled',
@@ -30,10 +32,16 @@ const legal = new Set([
 	'fetching-model>failed',
 	'fetching-model>cancelled',
 	'separating>separating',
+	'separating>paused',
+	'separating>fetching-model',
 	'separating>decoding',
 	'separating>ready',
 	'separating>failed',
 	'separating>cancelled',
+	'paused>separating',
+	'paused>fetching-model',
+	'paused>failed',
+	'paused>cancelled',
 	'failed>waiting',
 	'cancelled>waiting'
 ]);
@@ -51,7 +59,8 @@ describe('H2: one job state machine', () => {
 			'waiting',
 			'decoding',
 			'fetching-model',
-			'separating'
+			'separating',
+			'paused'
 		]);
 	});
 });

@@ -2,14 +2,15 @@ import {
 	blockAt,
 	blockCount,
 	isWholeBlock,
-	type Block,
+	isWholeOriginal,
 	type BlockLayout,
 	type BlockReply,
 	type BlockRequest
 } from '../music/block';
 import type { Frames } from '../units/units';
+import { isOriginal, type PlayableBlock } from './playable';
 
-/** About 33 MB of a song, whatever its length. */
+/** At most about 33 MB of a song, whatever its length. */
 export const BLOCKS_KEPT = 8;
 /** Blocks asked for ahead of the one under the playhead: more than ten seconds. */
 const BLOCKS_AHEAD = 2;
@@ -18,12 +19,10 @@ export const NONE = -1;
 
 export type Feeder = Pick<MessagePort, 'onmessage' | 'postMessage' | 'close'>;
 
-/** What is known of a block; a block that is not known was never asked for, or was dropped. */
+/** What is known of a block; a block that is not known was never replied to, or was dropped. */
 type Slot =
-	| { readonly state: 'here'; readonly block: Block }
-	| { readonly state: 'asked' }
-	/** Asked for before the block was announced: a reply that it is missing is out of date. */
-	| { readonly state: 'outdated' }
+	/** An original is asked for again when its stems are announced, and plays until they come. */
+	| { readonly state: 'here'; readonly block: PlayableBlock }
 	| { readonly state: 'missing' }
 	| { readonly state: 'damaged'; readonly detail: string };
 
@@ -32,6 +31,11 @@ export class Deck {
 	readonly layout: BlockLayout;
 	readonly #feeder: Feeder;
 	readonly #slots = new Map<number, Slot>();
+	/**
+	 * Requests without a reply, the oldest first. `outdated`: something of the block was announced since, so that
+	 * a reply that it is missing, or that there is only the original, may be out of date.
+	 */
+	readonly #requests = new Map<number, 'asked' | 'outdated'>();
 	#centre = NONE;
 
 	/**
@@ -63,16 +67,20 @@ export class Deck {
 	/** Asks for a block and the ones after it, as far as they are not known yet. */
 	ask(index: number): void {
 		const last = Math.min(index + BLOCKS_AHEAD, blockCount(this.layout) - 1);
-		for (let i = index; i <= last; i++) if (!this.#slots.has(i)) this.#request(i);
+		for (let i = index; i <= last; i++) if (this.stateOf(i) === null) this.#request(i);
 	}
 
-	/** A block that was missing, or damaged, is stored now. */
+	/** Something of a block is stored now: its original where nothing was, or its stems. */
 	available(index: number): void {
-		const state = this.stateOf(index);
-		if (state === 'asked') this.#slots.set(index, { state: 'outdated' });
-		if (state !== 'missing' && state !== 'damaged') return;
-		this.#slots.delete(index);
-		this.ask(this.#centre);
+		if (this.#requests.has(index)) {
+			this.#requests.set(index, 'outdated');
+			return;
+		}
+		const slot = this.#slots.get(index);
+		if (slot?.state === 'missing' || slot?.state === 'damaged') {
+			this.#slots.delete(index);
+			this.ask(this.#centre);
+		} else if (slot?.state === 'here' && isOriginal(slot.block)) this.#request(index);
 	}
 
 	/** Damaged blocks are asked for anew: what could not be read once may be readable now. */
@@ -81,13 +89,14 @@ export class Deck {
 		this.ask(this.#centre);
 	}
 
-	block(index: number): Block | null {
+	/** What plays of a block now. Its stems may take the place of its original after any reply. */
+	block(index: number): PlayableBlock | null {
 		const slot = this.#slots.get(index);
 		return slot?.state === 'here' ? slot.block : null;
 	}
 
-	stateOf(index: number): Slot['state'] | null {
-		return this.#slots.get(index)?.state ?? null;
+	stateOf(index: number): Slot['state'] | 'asked' | null {
+		return this.#slots.get(index)?.state ?? (this.#requests.has(index) ? 'asked' : null);
 	}
 
 	/** What is wrong with a damaged block. */
@@ -115,42 +124,47 @@ export class Deck {
 		this.#feeder.onmessage = null;
 		this.#feeder.close();
 		this.#slots.clear();
+		this.#requests.clear();
 	}
 
 	#request(index: number): void {
-		this.#slots.set(index, { state: 'asked' });
+		this.#requests.set(index, 'asked');
 		this.#feeder.postMessage({ type: 'need', index } satisfies BlockRequest);
 	}
 
 	#receive(reply: BlockReply): void {
-		if (reply.type === 'block') return this.#take(reply.block);
-		const { index } = reply;
-		if (!this.#isAwaited(index)) return;
-		if (reply.type === 'damaged') this.#slots.set(index, { state: 'damaged', detail: reply.detail });
-		else if (this.stateOf(index) === 'outdated') this.#request(index);
-		else this.#slots.set(index, { state: 'missing' });
-	}
-
-	/** A block whose own index is wrong is told by nobody having asked for it: then it spoils the oldest request. */
-	#take(block: Block): void {
-		const index = this.#isAwaited(block.index) ? block.index : this.#oldestAwaited();
-		if (index === NONE) return;
-		if (isWholeBlock(block, this.layout, index)) {
-			this.#slots.set(index, { state: 'here', block });
-			if (this.held > BLOCKS_KEPT) this.#slots.delete(this.#farthest());
-		} else {
-			this.#slots.set(index, { state: 'damaged', detail: `Block ${index} is not whole` });
+		const index = this.#indexOf(reply);
+		const request = this.#requests.get(index);
+		if (request === undefined) return;
+		this.#requests.delete(index);
+		switch (reply.type) {
+			case 'block':
+				return this.#keep(index, isWholeBlock(reply.block, this.layout, index) ? reply.block : null);
+			case 'original':
+				this.#keep(index, isWholeOriginal(reply.block, this.layout, index) ? reply.block : null);
+				if (request === 'outdated' && this.stateOf(index) !== 'damaged') this.#request(index);
+				return;
+			case 'damaged':
+				return void this.#slots.set(index, { state: 'damaged', detail: reply.detail });
+			case 'missing':
+				if (request === 'outdated') this.#request(index);
+				else if (!this.#slots.has(index)) this.#slots.set(index, { state: 'missing' });
 		}
 	}
 
-	#isAwaited(index: number): boolean {
-		const state = this.stateOf(index);
-		return state === 'asked' || state === 'outdated';
+	/** A block whose own index is wrong is told by nobody having asked for it: then it spoils the oldest request. */
+	#indexOf(reply: BlockReply): number {
+		if (reply.type !== 'block' && reply.type !== 'original') return reply.index;
+		const { index } = reply.block;
+		if (this.#requests.has(index)) return index;
+		return this.#requests.keys().next().value ?? NONE;
 	}
 
-	#oldestAwaited(): number {
-		for (const index of this.#slots.keys()) if (this.#isAwaited(index)) return index;
-		return NONE;
+	/** @param block null where it is not whole */
+	#keep(index: number, block: PlayableBlock | null): void {
+		if (block === null) this.#slots.set(index, { state: 'damaged', detail: `Block ${index} is not whole` });
+		else this.#slots.set(index, { state: 'here', block });
+		if (this.held > BLOCKS_KEPT) this.#slots.delete(this.#farthest());
 	}
 
 	/** The held block farthest from the playhead; of two, the one behind it. */

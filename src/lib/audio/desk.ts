@@ -3,7 +3,7 @@ import type { Frames } from '../units/units';
 import { Deck, type Feeder } from './deck';
 import { Playhead } from './playhead';
 import type { FromMixer, ToMixer } from './protocol';
-import { Strips } from './strips';
+import { makeWorkspace, Strips } from './strips';
 
 /** 10 ms: how long a gain takes to change while something sounds. */
 export const GAIN_RAMP_FRAMES = 441;
@@ -14,19 +14,20 @@ const QUANTUM = 128;
 
 /**
  * Everything the mixer worklet does, apart from being one: the present song, one that waits to take its place,
- * and those that fade out after it. A new song takes over stopped, once its first block is known to be whole
- * or to be missing, and is refused where that is damaged.
+ * and those that fade out after it. A new song takes over stopped, once its first block (stems or
+ * original) is known to be whole or to be missing, and is refused where that is damaged.
  */
 export class MixingDesk {
 	readonly #post: (message: FromMixer) => void;
 	readonly #strips = new Strips();
-	#bus = { left: new Float64Array(QUANTUM), right: new Float64Array(QUANTUM) };
+	#workspace = makeWorkspace(QUANTUM);
 	#present: Playhead | null = null;
 	#next: Playhead | null = null;
 	readonly #leaving: Playhead[] = [];
 	/** The context frame that is rendered next. */
 	#frame = 0;
 	#statePostedAt = 0;
+	#originalPosted = false;
 
 	constructor(post: (message: FromMixer) => void) {
 		this.#post = post;
@@ -63,17 +64,16 @@ export class MixingDesk {
 	/** Adds one quantum, which begins at context frame `frame`, to two silent channels. */
 	render(left: Float32Array, right: Float32Array, frame: number): void {
 		const quantum = left.length;
-		if (this.#bus.left.length !== quantum)
-			this.#bus = { left: new Float64Array(quantum), right: new Float64Array(quantum) };
+		if (this.#workspace.bus.left.length !== quantum) this.#workspace = makeWorkspace(quantum);
 		for (let i = this.#leaving.length - 1; i >= 0; i--) this.#renderLeaving(i, left, right);
-		const event = this.#present?.render(left, right, this.#strips, this.#bus) ?? null;
+		const event = this.#present?.render(left, right, this.#strips, this.#workspace) ?? null;
 		this.#strips.advance(quantum);
 		this.#frame = frame + quantum;
 
 		const present = this.#present;
 		if (present === null) return;
 		const due = present.playing && this.#frame - this.#statePostedAt >= STATE_EVERY;
-		if (event !== null || due) this.#postState();
+		if (event !== null || due || present.original !== this.#originalPosted) this.#postState();
 		if (event === 'ended') this.#post({ type: 'ended', deck: present.id });
 		if (event === 'damaged') this.#post({ type: 'damaged', deck: present.id, detail: present.damage });
 	}
@@ -86,14 +86,19 @@ export class MixingDesk {
 			this.#post({ type: 'refused', deck: id, detail: 'The song has no frames' });
 			return;
 		}
-		const deck = new Deck(layout, feeder, () => this.#decide(next));
+		const deck = new Deck(layout, feeder, () => this.#heardFromFeeder(next));
 		const next = new Playhead(id, deck, position);
 		this.#next = next;
 	}
 
-	/** After each reply of a feeder: whether the song that waits can take over. */
+	#heardFromFeeder(playhead: Playhead): void {
+		if (playhead === this.#next) this.#decide(playhead);
+		// While the context does not run, nothing is rendered that would tell of it.
+		else if (playhead === this.#present && playhead.original !== this.#originalPosted) this.#postState();
+	}
+
+	/** Whether the song that waits can take over. */
 	#decide(next: Playhead): void {
-		if (next !== this.#next) return;
 		const first = next.deck.indexAt(next.position);
 		const state = next.deck.stateOf(first);
 		if (state === 'damaged') {
@@ -129,7 +134,7 @@ export class MixingDesk {
 
 	#renderLeaving(index: number, left: Float32Array, right: Float32Array): void {
 		const playhead = this.#leaving[index]!;
-		playhead.render(left, right, this.#strips, this.#bus);
+		playhead.render(left, right, this.#strips, this.#workspace);
 		if (playhead.sounding) return;
 		playhead.deck.close();
 		this.#leaving.splice(index, 1);
@@ -139,9 +144,10 @@ export class MixingDesk {
 		const present = this.#present;
 		if (present === null) return;
 		this.#statePostedAt = this.#frame;
-		const { id: deck, playing, waiting, underruns } = present;
+		const { id: deck, playing, waiting, underruns, original } = present;
+		this.#originalPosted = original;
 		const position = present.position as Frames;
 		const contextFrame = this.#frame as Frames;
-		this.#post({ type: 'state', deck, position, contextFrame, playing, waiting, underruns });
+		this.#post({ type: 'state', deck, position, contextFrame, playing, waiting, underruns, original });
 	}
 }

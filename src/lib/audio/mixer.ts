@@ -142,7 +142,7 @@ export class Mixer {
 		});
 	}
 
-	/** A block of the open song, or of the one that is being opened, is stored now. */
+	/** Of the open song, or of the one that is being opened, a block or its original is stored now. */
 	available(index: number): void {
 		for (const deck of [this.#open?.deck, this.#opening?.deck])
 			if (deck !== undefined) this.#post({ type: 'available', deck, index });

@@ -1,6 +1,8 @@
+import { BlockReader } from './block-reader';
 import { NONE, type Deck } from './deck';
+import { isOriginal } from './playable';
 import { Ramp } from './ramp';
-import type { Bus, Strips } from './strips';
+import type { Workspace, Strips } from './strips';
 
 /** 5 ms: short enough to feel immediate, long enough not to click. */
 export const FADE_FRAMES = 220;
@@ -24,6 +26,7 @@ export class Playhead {
 	/** Quanta held back by a stored block that came late; blocks awaited after a jump are not late. */
 	underruns = 0;
 	readonly #fade = new Ramp(0);
+	readonly #reader: BlockReader;
 	#jump: number | null = null;
 	#landing = true;
 	#blocker = NONE;
@@ -31,6 +34,7 @@ export class Playhead {
 	constructor(id: number, deck: Deck, position: number) {
 		this.id = id;
 		this.deck = deck;
+		this.#reader = new BlockReader(deck);
 		this.position = this.#clamp(position);
 		deck.follow(this.position);
 	}
@@ -38,6 +42,12 @@ export class Playhead {
 	/** Whether anything of it is in the output. */
 	get sounding(): boolean {
 		return this.#fade.target > 0 || this.#fade.remaining > 0;
+	}
+
+	/** Whether the block under it is here, but not its stems. */
+	get original(): boolean {
+		const block = this.deck.block(this.deck.indexAt(this.position));
+		return block !== null && isOriginal(block);
 	}
 
 	/** What is wrong with the damaged block it stopped at. */
@@ -67,17 +77,23 @@ export class Playhead {
 		this.deck.ask(this.deck.indexAt(target));
 	}
 
-	/** Adds the next quantum to `left` and `right`; `bus` is room to work in. Tells the most telling change. */
-	render(left: Float32Array, right: Float32Array, strips: Strips, bus: Bus): PlayheadEvent | null {
+	/** Adds the next quantum to `left` and `right`; `workspace` is to work in. Tells the most telling change. */
+	render(
+		left: Float32Array,
+		right: Float32Array,
+		strips: Strips,
+		workspace: Workspace
+	): PlayheadEvent | null {
 		const quantum = left.length;
 		const wasSounding = this.sounding;
 		const wasWaiting = this.waiting;
+		if (!wasSounding) this.#reader.reset();
 		const goes = this.#mayGo(quantum);
 		this.#turnFade(goes);
 
 		const audible = goes ? quantum : Math.min(quantum, this.#fade.remaining);
 		const count = Math.min(audible, this.#end - this.position);
-		this.#mix(count, left, right, strips, bus);
+		this.#mix(count, left, right, strips, workspace);
 		this.position += count;
 		this.#fade.advance(quantum);
 		this.deck.follow(this.position);
@@ -110,7 +126,7 @@ export class Playhead {
 		}
 		const state = this.deck.stateOf(this.#blocker);
 		if (state === null) this.deck.ask(this.#blocker);
-		if (!this.#landing && (state === 'asked' || state === 'outdated')) this.underruns++;
+		if (!this.#landing && state === 'asked') this.underruns++;
 		return false;
 	}
 
@@ -121,18 +137,11 @@ export class Playhead {
 		this.#fade.to(target, Math.ceil(Math.abs(target - this.#fade.at(0)) * whole));
 	}
 
-	#mix(count: number, left: Float32Array, right: Float32Array, strips: Strips, bus: Bus): void {
+	#mix(count: number, left: Float32Array, right: Float32Array, strips: Strips, workspace: Workspace): void {
+		const { bus } = workspace;
 		bus.left.fill(0);
 		bus.right.fill(0);
-		for (let done = 0; done < count;) {
-			const index = this.deck.indexAt(this.position + done);
-			const block = this.deck.block(index);
-			if (block === null) break;
-			const offset = this.position + done - index * this.deck.layout.stride;
-			const length = Math.min(count - done, block.frames - offset);
-			strips.add(block, offset, length, bus, done);
-			done += length;
-		}
+		this.#reader.read(this.position, count, strips, workspace);
 		for (let i = 0; i < count; i++) {
 			const gain = strips.master.at(i) * this.#fade.at(i);
 			left[i]! += bus.left[i]! * gain;

@@ -25,7 +25,7 @@ export type ToMixer =
 	| { readonly type: 'pause' }
 	| { readonly type: 'seek'; readonly position: Frames }
 	| { readonly type: 'gains'; readonly master: Gain; readonly stems: PerStem<StereoGains> }
-	/** A block that was missing is stored now. */
+	/** Something of a block is stored now: its original where nothing was, or its stems. */
 	| { readonly type: 'available'; readonly deck: number; readonly index: number };
 
 export type FromMixer =
@@ -47,10 +47,12 @@ export interface MixerState {
 	readonly position: Frames;
 	readonly contextFrame: Frames;
 	readonly playing: boolean;
-	/** Playing, but the block under the playhead is not there: silent, and the position stands still. */
+	/** Playing, but neither the stems nor the original under the playhead are there: silent, and the position stands still. */
 	readonly waiting: boolean;
 	/** Quanta in which a stored block was not there in time, since the deck was opened. */
 	readonly underruns: number;
+	/** Under the playhead there is the original: its stems are not there yet, and gains act on the whole. */
+	readonly original: boolean;
 }
 
 /** The name under which the worklet's processor is registered. */

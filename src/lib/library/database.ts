@@ -1,22 +1,30 @@
-import { openDB, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
+import { openDB, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import { describe, failure, success, type Outcome } from '../outcome/outcome';
 import { DATABASE_NAME, type RiffRoomSchema } from './schema';
+import { undo } from './transaction';
 
 export type LibraryDatabase = IDBPDatabase<RiffRoomSchema>;
 
 /**
  * One step of the schema: `MIGRATIONS[n]` leads from version n to version n + 1, inside the transaction of
- * the upgrade. A step that has been released is never changed.
+ * the upgrade; it awaits nothing but that transaction's requests. A step that has been released is never changed, so
+ * its stores are those of its own time and not typed by the schema of today.
  */
 export type Migration = (
-	db: LibraryDatabase,
-	tx: IDBPTransaction<RiffRoomSchema, StoreNames<RiffRoomSchema>[], 'versionchange'>
-) => void;
+	db: IDBPDatabase,
+	tx: IDBPTransaction<unknown, string[], 'versionchange'>
+) => void | Promise<void>;
 
 export const MIGRATIONS: readonly Migration[] = [
 	(db) => {
 		db.createObjectStore('songs', { keyPath: 'id' });
-		for (const store of ['sources', 'blocks', 'peaks', 'seams'] as const) db.createObjectStore(store);
+		for (const store of ['sources', 'blocks', 'peaks', 'seams']) db.createObjectStore(store);
+	},
+	async (db, tx) => {
+		db.deleteObjectStore('seams');
+		for (const store of ['originals', 'ends']) db.createObjectStore(store);
+		for await (const song of tx.objectStore('songs'))
+			await song.update({ ...(song.value as object), level: null, stopped: false, pinned: false });
 	}
 ];
 
@@ -40,12 +48,16 @@ export async function openLibrary(
 	migrations = MIGRATIONS
 ): Promise<Outcome<LibraryDatabase, 'unavailable' | 'newer'>> {
 	if (!('indexedDB' in globalThis)) return failure('unavailable', 'This browser has no IndexedDB.');
+	let mistake: unknown;
 	try {
-		const db = await openDB<RiffRoomSchema>(DATABASE_NAME, migrations.length, {
+		const db = await openDB(DATABASE_NAME, migrations.length, {
 			upgrade(db, from, _to, tx) {
-				// Should the upgrade fail, the request to open tells; this promise of idb's would tell nobody.
+				// Should the upgrade fail, the request to open tells; these promises would tell nobody.
 				tx.done.catch(() => undefined);
-				for (const migrate of migrations.slice(from)) migrate(db, tx);
+				migrate(db, tx, migrations.slice(from)).catch((thrown: unknown) => {
+					mistake = thrown;
+					undo(tx);
+				});
 			},
 			blocked: () => watch.onBlocked?.(),
 			blocking(_from, _to, event) {
@@ -55,9 +67,17 @@ export async function openLibrary(
 			},
 			terminated: () => watch.onTerminated()
 		});
-		return success(db);
+		return success(db as unknown as LibraryDatabase);
 	} catch (thrown) {
 		if (!(thrown instanceof DOMException)) throw thrown;
-		return failure(thrown.name === 'VersionError' ? 'newer' : 'unavailable', describe(thrown));
+		return failure(thrown.name === 'VersionError' ? 'newer' : 'unavailable', describe(mistake ?? thrown));
 	}
+}
+
+async function migrate(
+	db: IDBPDatabase,
+	tx: Parameters<Migration>[1],
+	steps: readonly Migration[]
+): Promise<void> {
+	for (const step of steps) await step(db, tx);
 }

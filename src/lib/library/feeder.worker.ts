@@ -1,7 +1,7 @@
 import type { BlockReply, BlockRequest } from '../music/block';
 import { STEMS } from '../music/stems';
 import { describe } from '../outcome/outcome';
-import { readBlock } from './blocks';
+import { blockReply } from './block-reply';
 import { openLibrary } from './database';
 import type { FeederConnection } from './feeder';
 
@@ -22,19 +22,17 @@ async function replyTo(song: FeederConnection['song'], index: number): Promise<B
 	try {
 		const opened = await openedLibrary();
 		if (!opened.ok) return { type: 'damaged', index, detail: `The library is ${opened.reason}.` };
-		const read = await readBlock(opened.value, song, index);
-		if (read.ok) return { type: 'block', block: read.value };
-		return read.reason === 'missing'
-			? { type: 'missing', index }
-			: { type: 'damaged', index, detail: read.detail };
+		return await blockReply(opened.value, song, index);
 	} catch (thrown) {
 		return { type: 'damaged', index, detail: describe(thrown) };
 	}
 }
 
-/** A set, because stems that were stored as views of one buffer come back as such. */
-const buffersOf = (reply: BlockReply): Transferable[] =>
-	reply.type === 'block' ? [...new Set(STEMS.map((stem) => reply.block.stems[stem].pcm.buffer))] : [];
+function buffersOf(reply: BlockReply): Transferable[] {
+	if (reply.type === 'original') return [reply.block.samples.buffer];
+	// A set, because stems that were stored as views of one buffer come back as such.
+	return reply.type === 'block' ? [...new Set(STEMS.map((stem) => reply.block.stems[stem].pcm.buffer))] : [];
+}
 
 addEventListener('message', ({ data }: MessageEvent<FeederConnection>) => {
 	const { port, song } = data;

@@ -1,35 +1,66 @@
 import { blockCount, PEAK_BUCKET_FRAMES, type BlockLayout } from '../music/block';
+import type { Song, SongId } from '../music/song';
 import { STEMS } from '../music/stems';
-import { failure, success, type Outcome } from '../outcome/outcome';
 
 const CHANNELS = 2;
 
+/** Room for the ends that wait, in strides: see `bytesOfSong`. */
+const WAITING_STRIDES = 2;
+
 /**
- * What a song will take on the device at most, in bytes: its file, the Int16 blocks and peaks of all stems, and
- * while it is partial a Float32 seam, which is no longer than a stride.
+ * What a song will take on the device while it is separated, in bytes: its file, the Int16 blocks and peaks of all
+ * stems, the Float32 original, which stays until the song is complete, and the ends that wait for a neighbour. In
+ * playing order that is one end shorter than a stride; each jump to another place leaves a whole stride and such an
+ * end until the gap before it is closed. So this has room for one jump, and a write may still fail after many.
  */
 export function bytesOfSong(layout: BlockLayout, sourceBytes: number): number {
-	const blocks = layout.frames * Int16Array.BYTES_PER_ELEMENT;
+	const signals = STEMS.length * CHANNELS;
+	const blocks = signals * layout.frames * Int16Array.BYTES_PER_ELEMENT;
 	const buckets = Math.ceil(layout.frames / PEAK_BUCKET_FRAMES) + blockCount(layout);
-	const peaks = buckets * Int16Array.BYTES_PER_ELEMENT;
-	const seam = layout.stride * Float32Array.BYTES_PER_ELEMENT;
-	return sourceBytes + STEMS.length * CHANNELS * (blocks + seam) + STEMS.length * 2 * peaks;
+	const peaks = STEMS.length * 2 * buckets * Int16Array.BYTES_PER_ELEMENT;
+	const original = CHANNELS * layout.frames * Float32Array.BYTES_PER_ELEMENT;
+	const ends = WAITING_STRIDES * signals * layout.stride * Float32Array.BYTES_PER_ELEMENT;
+	return sourceBytes + blocks + peaks + original + ends;
+}
+
+/** Bytes on this device; `missing` is by how many they do not fit, 0 where they do. */
+export interface Room {
+	readonly needed: number;
+	readonly free: number;
+	readonly missing: number;
 }
 
 /**
- * Whether `needed` bytes fit on this device, and how many are free as far as the browser says: Chromium tells
- * every site of 10 GiB, whatever its disk. So a yes is no promise, and a write that finds no room still fails
- * with `no-space`.
+ * Whether `needed` bytes fit on this device as far as the browser says: Chromium tells every site of 10 GiB,
+ * whatever its disk. So a yes is no promise, and a write that finds no room still fails with `no-space`.
  */
 export async function roomFor(
 	needed: number,
 	estimate = (): Promise<StorageEstimate> => navigator.storage.estimate()
-): Promise<Outcome<{ readonly needed: number; readonly free: number }, 'no-space'>> {
+): Promise<Room> {
 	const { quota = Infinity, usage = 0 } = await estimate();
 	const free = Math.max(0, quota - usage);
-	return needed <= free
-		? success({ needed, free })
-		: failure('no-space', `${megabytes(needed)} are needed, ${megabytes(free)} are free.`);
+	return { needed, free, missing: Math.max(0, needed - free) };
+}
+
+/** For a report. */
+export const describeRoom = ({ needed, free }: Room): string =>
+	`${megabytes(needed)} are needed, ${megabytes(free)} are free.`;
+
+/**
+ * The songs that may make room: those not practised for longest (a song that never was counts from when it was
+ * added), as few in that order as free `missing` bytes together. Never a pinned one, nor `keep`. Null where all of
+ * them are not enough.
+ */
+export function songsToRemove(songs: readonly Song[], missing: number, keep: SongId): readonly Song[] | null {
+	const lastUse = ({ practisedAt, addedAt }: Song): number => practisedAt ?? addedAt;
+	const removable = songs
+		.filter(({ id, pinned }) => !pinned && id !== keep)
+		.sort((one, other) => lastUse(one) - lastUse(other));
+	let freed = 0;
+	let count = 0;
+	for (; freed < missing && count < removable.length; count++) freed += removable[count]!.bytes;
+	return freed < missing ? null : removable.slice(0, count);
 }
 
 /** Asks the browser never to clear the library by itself; whether it has agreed. */

@@ -1,5 +1,5 @@
 import type { DBSchema } from 'idb';
-import type { Block, BlockPeaks } from '../music/block';
+import type { Block, BlockPeaks, EndSide, OriginalBlock } from '../music/block';
 import type { Song, SongId } from '../music/song';
 
 /** Everything RiffRoom keeps, store by store. Keys of a song's parts begin with its id. */
@@ -10,8 +10,10 @@ export interface RiffRoomSchema extends DBSchema {
 	blocks: { key: [song: SongId, index: number]; value: Block };
 	/** Apart from the blocks: the waveform of a whole song is read at once, its audio never. */
 	peaks: { key: [song: SongId, index: number]; value: BlockPeaks };
-	/** The open end of the last stored block while a song is partial (see `Seam` in the separation's protocol). */
-	seams: { key: SongId; value: { readonly segment: number; readonly audio: Float32Array<ArrayBuffer> } };
+	/** The sound before separation, until the song is complete. */
+	originals: { key: [song: SongId, index: number]; value: OriginalBlock };
+	/** The ends of separated segments that wait for a neighbour (see `OpenEnds`), until the song is complete. */
+	ends: { key: [song: SongId, segment: number, side: EndSide]; value: Float32Array<ArrayBuffer> };
 }
 
 export const DATABASE_NAME = 'riffroom';

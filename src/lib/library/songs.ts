@@ -1,19 +1,25 @@
 import { blockCount } from '../music/block';
 import type { Song, SongId } from '../music/song';
 import { failure, success, type Outcome } from '../outcome/outcome';
-import { partsOf } from './blocks';
 import type { LibraryDatabase } from './database';
+import { partsOf } from './parts';
 import type { RiffRoomSchema } from './schema';
 import { read, write, type StorageFailure } from './transaction';
 
 /** What is known of a song before any of it is separated. */
-export type SongFacts = Omit<Song, 'finished' | 'state' | 'practisedAt' | 'bytes'>;
+export type SongFacts = Omit<
+	Song,
+	'finished' | 'state' | 'level' | 'stopped' | 'pinned' | 'practisedAt' | 'bytes'
+>;
 
 /** A row with no block finished and nothing stored: every song begins here, whatever else `facts` may claim. */
 export const newSong = (facts: SongFacts): Song => ({
 	...facts,
 	finished: new Uint8Array(blockCount(facts.layout)),
 	state: 'partial',
+	level: null,
+	stopped: false,
+	pinned: false,
 	practisedAt: null,
 	bytes: 0
 });
@@ -54,27 +60,29 @@ export function addSong(
 
 /** Removes a song with everything kept of it; succeeds also where there is none. */
 export function deleteSong(db: LibraryDatabase, id: SongId): Promise<Outcome<null, StorageFailure>> {
-	return write(db, ['songs', 'sources', 'blocks', 'peaks', 'seams'], async (tx) => {
+	return write(db, ['songs', 'sources', 'blocks', 'peaks', 'originals', 'ends'], async (tx) => {
 		await tx.objectStore('songs').delete(id);
 		await tx.objectStore('sources').delete(id);
-		await tx.objectStore('blocks').delete(partsOf(id));
-		await tx.objectStore('peaks').delete(partsOf(id));
-		await tx.objectStore('seams').delete(id);
+		for (const store of ['blocks', 'peaks', 'originals', 'ends'] as const)
+			await tx.objectStore(store).delete(partsOf(id));
 		return success(null);
 	});
 }
 
-/** Notes when a song was last practised (milliseconds since 1970). `gone`: it was deleted meanwhile. */
-export function touchSong(
+/**
+ * Changes what may change of a song besides its blocks, and gives its new row. `level` is for who has stored all of
+ * its originals. `gone`: it was deleted meanwhile.
+ */
+export function changeSong(
 	db: LibraryDatabase,
 	id: SongId,
-	practisedAt: number
+	change: Partial<Pick<Song, 'practisedAt' | 'stopped' | 'pinned' | 'level'>>
 ): Promise<Outcome<Song, 'gone' | StorageFailure>> {
 	return write(db, ['songs'], async (tx) => {
 		const songs = tx.objectStore('songs');
 		const row = await songs.get(id);
 		if (row === undefined) return failure('gone', `Song ${id} is not in the library.`);
-		const song = { ...row, practisedAt };
+		const song = { ...row, ...change };
 		await songs.put(song);
 		return success(song);
 	});

@@ -17,17 +17,19 @@ type StoreName = StoreNames<RiffRoomSchema>;
  * next: one that nobody awaits would reject into the void when the transaction is aborted. What storage refuses
  * becomes a failure; whatever else `work` throws undoes the transaction and is thrown on.
  *
- * Durability is `strict`: the browsers' default (`relaxed`) calls a transaction complete once the operating
- * system has its bytes, which outlives a crash of the browser but not an empty battery. A block that was
- * announced must outlive both, and flushing costs milliseconds beside the seconds a segment takes.
+ * Durability is `strict` unless told otherwise: the browsers' default (`relaxed`) calls a transaction complete once
+ * the operating system has its bytes, which outlives a crash of the browser but not an empty battery. A block that
+ * was announced must outlive both, and flushing costs milliseconds beside the seconds a segment takes. `relaxed` is
+ * for what can be made again.
  */
 export async function write<const Names extends readonly StoreName[], Value, Reason extends string = never>(
 	db: LibraryDatabase,
 	stores: Names,
-	work: (tx: IDBPTransaction<RiffRoomSchema, Names, 'readwrite'>) => Promise<Outcome<Value, Reason>>
+	work: (tx: IDBPTransaction<RiffRoomSchema, Names, 'readwrite'>) => Promise<Outcome<Value, Reason>>,
+	durability: 'strict' | 'relaxed' = 'strict'
 ): Promise<Outcome<Value, Reason | StorageFailure>> {
 	try {
-		const tx = db.transaction(stores, 'readwrite', { durability: 'strict' });
+		const tx = db.transaction(stores, 'readwrite', { durability });
 		const working = work(tx).catch((thrown: unknown) => {
 			undo(tx);
 			throw thrown;
@@ -59,8 +61,8 @@ export async function read<Name extends StoreName, Value>(
 	return value;
 }
 
-/** Without this, what was written before an exception would be committed. */
-function undo(tx: { abort(): void }): void {
+/** Aborts a transaction. Without this, what was written before an exception would be committed. */
+export function undo(tx: { abort(): void }): void {
 	try {
 		tx.abort();
 	} catch (thrown) {

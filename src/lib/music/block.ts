@@ -20,6 +20,24 @@ export interface StemBlock {
 	readonly scale: number;
 }
 
+/** The sound of a song under one block as it was before separation, exactly as it was decoded. */
+export interface OriginalBlock {
+	readonly index: number;
+	readonly frames: Frames;
+	/** `2 · frames` values: the left channel, then the right one. */
+	readonly samples: Float32Array<ArrayBuffer>;
+}
+
+/**
+ * The ends of separated segments that wait for a neighbour, by the number of their segment: a head becomes the
+ * segment's own block together with the tail of the segment before it.
+ */
+export interface OpenEnds {
+	readonly heads: ReadonlySet<number>;
+	readonly tails: ReadonlySet<number>;
+}
+export type EndSide = 'head' | 'tail';
+
 /** How a song is cut into blocks; block count = ceil(frames / stride). */
 export interface BlockLayout {
 	/** Length of the whole song. */
@@ -63,11 +81,25 @@ export function isWholeBlock(block: Block, layout: BlockLayout, index: number): 
 	);
 }
 
+/** Likewise, for the original sound. */
+export function isWholeOriginal(block: OriginalBlock, layout: BlockLayout, index: number): boolean {
+	const frames = blockFrames(layout, index);
+	const { samples }: Partial<OriginalBlock> = block;
+	return (
+		block.index === index &&
+		block.frames === frames &&
+		samples instanceof Float32Array &&
+		samples.length === 2 * frames
+	);
+}
+
 /** The conversation between the mixer worklet and whoever feeds it blocks, over a port of its own. */
 export type BlockRequest = { readonly type: 'need'; readonly index: number };
 export type BlockReply =
 	| { readonly type: 'block'; readonly block: Block }
-	/** Not there yet: ask again once the block is announced. */
+	/** Not separated yet: what plays until the block is announced. */
+	| { readonly type: 'original'; readonly block: OriginalBlock }
+	/** Neither is there yet: ask again once one is announced. */
 	| { readonly type: 'missing'; readonly index: number }
 	/** There, but not what it should be. */
 	| { readonly type: 'damaged'; readonly index: number; readonly detail: string };

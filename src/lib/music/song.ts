@@ -23,9 +23,18 @@ export interface Song {
 	readonly finished: Uint8Array<ArrayBuffer>;
 	/** `complete` exactly when every block is stored; set in the transaction that writes the last one. */
 	readonly state: 'partial' | 'complete';
+	/**
+	 * Mean and deviation of the whole song's `(L+R)/2`, which every segment is normalised by. Null until the whole
+	 * original is stored, block by block; from then on the file is not decoded again.
+	 */
+	readonly level: { readonly mean: number; readonly std: number } | null;
+	/** The player has cancelled its separation: it goes on only when asked for. */
+	readonly stopped: boolean;
+	/** Never offered for removal when room is needed. */
+	readonly pinned: boolean;
 	readonly addedAt: number;
 	readonly practisedAt: number | null;
-	/** What the song takes on this device: source, blocks and peaks. */
+	/** What the song takes on this device: source, blocks, peaks, and the original while it is partial. */
 	readonly bytes: number;
 }
 

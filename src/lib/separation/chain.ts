@@ -4,7 +4,7 @@ import { BINS, PLANES } from '../signal/spectrum';
 import { guarded } from './guarded';
 import type { WholePart } from './model-files';
 import type { ProviderChoice, SeparationFailure } from './protocol';
-import { release } from './release';
+import { release } from '../signal/release';
 import { loadRuntime, type Runtime } from './runtime';
 import type { ModelInput, ModelOutput } from './segment';
 import { sessionOptions } from './session-options';

@@ -52,11 +52,6 @@ export class Connection {
 		return this.until(answer as Promise<Awaited<Answer>>);
 	}
 
-	/** Calls the worker and does not wait. */
-	tell(call: (remote: Remote<SeparatorWorker>) => Promise<void>): void {
-		if (!this.#end) void call(this.#remote);
-	}
-
 	/** What `promise` gives, unless the worker ends before. */
 	until<Value>(promise: Promise<Value>): Promise<Value> {
 		// Not Promise.race: a promise that outlives all calls would keep every one of their results.

@@ -2,7 +2,7 @@ import type { StemBlock } from '../music/block';
 import { perStem } from '../music/stems';
 import { stemPeaks } from '../signal/peaks';
 import { quantise } from '../signal/quantise';
-import type { AssembledBlock } from './assembler';
+import type { AssembledBlock } from './assemble';
 import type { FinishedBlock } from './protocol';
 
 /** A block in the form it is stored and played in; `samples` stays the caller's. */

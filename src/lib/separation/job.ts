@@ -26,22 +26,31 @@ export type JobState =
 			readonly total: number;
 			readonly secondsLeft: Seconds | null;
 	  }
+	/** Nothing is separated until it goes on: the player asked for that, or the battery is low. In blocks. */
+	| {
+			readonly phase: 'paused';
+			readonly done: number;
+			readonly total: number;
+			readonly because: 'player' | 'battery';
+	  }
 	| { readonly phase: 'ready'; readonly songId: SongId }
-	| { readonly phase: 'failed'; readonly words: FailureWords }
+	/** `remove`: songs that the player may want to delete to make room. */
+	| { readonly phase: 'failed'; readonly words: FailureWords; readonly remove?: readonly SongId[] }
 	| { readonly phase: 'cancelled' };
 
 export type Phase = JobState['phase'];
 
 /**
- * From where to where. A song found complete goes from `waiting` to `ready` at once. A crash of the worker, which
- * takes the decoded song with it, leads back to `decoding`.
+ * From where to where. A song found complete goes from `waiting` to `ready` at once, and one whose original sound is
+ * stored needs no decoding. Another try after a failure leads back to where its first one began.
  */
 const TRANSITIONS: Readonly<Record<Phase, readonly Phase[]>> = {
 	idle: ['waiting'],
-	waiting: ['decoding', 'ready', 'failed', 'cancelled'],
+	waiting: ['decoding', 'fetching-model', 'ready', 'failed', 'cancelled'],
 	decoding: ['fetching-model', 'failed', 'cancelled'],
 	'fetching-model': ['fetching-model', 'separating', 'decoding', 'failed', 'cancelled'],
-	separating: ['separating', 'decoding', 'ready', 'failed', 'cancelled'],
+	separating: ['separating', 'paused', 'fetching-model', 'decoding', 'ready', 'failed', 'cancelled'],
+	paused: ['separating', 'fetching-model', 'failed', 'cancelled'],
 	ready: [],
 	failed: ['waiting'],
 	cancelled: ['waiting']
@@ -54,6 +63,7 @@ export function advance(state: JobState, next: JobState): JobState {
 	return next;
 }
 
+const ACTIVE: readonly Phase[] = ['waiting', 'decoding', 'fetching-model', 'separating', 'paused'];
+
 /** Whether there is anything to cancel. */
-export const isActive = ({ phase }: JobState): boolean =>
-	phase === 'waiting' || phase === 'decoding' || phase === 'fetching-model' || phase === 'separating';
+export const isActive = ({ phase }: JobState): boolean => ACTIVE.includes(phase);

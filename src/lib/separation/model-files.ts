@@ -2,7 +2,7 @@ import { filesOf, type Precision } from '../music/model';
 import { failure, success, type Outcome } from '../outcome/outcome';
 import { widen } from './half';
 import type { ModelShape, SeparationFailure } from './protocol';
-import { release } from './release';
+import { release } from '../signal/release';
 
 /** The files of a part in the form in which the runtime takes them; in memory of their own. */
 export interface WholePart {

@@ -1,4 +1,4 @@
-import { blockCount, blockStart, type BlockLayout } from '../music/block';
+import { blockCount, blockStart, type BlockLayout, type OpenEnds } from '../music/block';
 import { frames, type Frames } from '../units/units';
 
 /**
@@ -46,14 +46,15 @@ export const tailFrames = (layout: BlockLayout, segmentFrames: Frames, index: nu
 	frames(Math.max(0, segmentAt(layout, segmentFrames, index).length - layout.stride));
 
 /**
- * The segments still to be separated, in order: one is needed where its own block is missing, or the block
- * after it is and the open end of this segment (`seamOf`) was not kept.
+ * The segments still to be separated, in order: one is needed where its own block is missing and its head does not
+ * wait, or the block after it is missing and its tail does not wait.
  */
-export function neededSegments(finished: Uint8Array, seamOf: number | null): number[] {
+export function neededSegments(finished: Uint8Array, { heads, tails }: OpenEnds): number[] {
 	const needed: number[] = [];
-	finished.forEach((stored, index) => {
-		const nextIsMissing = finished[index + 1] === 0;
-		if (!stored || (nextIsMissing && seamOf !== index)) needed.push(index);
+	finished.forEach((_, index) => {
+		const needsHead = finished[index] === 0 && !heads.has(index);
+		const needsTail = finished[index + 1] === 0 && !tails.has(index);
+		if (needsHead || needsTail) needed.push(index);
 	});
 	return needed;
 }

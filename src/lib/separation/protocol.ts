@@ -1,12 +1,13 @@
-import type { Block, BlockPeaks } from '../music/block';
+import type { Block, BlockLayout, BlockPeaks } from '../music/block';
 import type { ModelPart, Precision, SelfTest } from '../music/model';
 import type { Outcome } from '../outcome/outcome';
+import type { TrackLevel } from '../signal/normalise';
 import type { Frames, SampleRate, Seconds } from '../units/units';
 
 /**
  * The whole conversation between the page (`separator.ts`) and the separation worker
- * (`separator.worker.ts`). The page pulls: it says which segment comes next, so that the order can change
- * after every segment and a slow disk holds the worker back. Audio is transferred, never copied: who posts a
+ * (`separator.worker.ts`). The page pulls: it says which segment comes next and brings what it needs, so that the order
+ * can change after every segment, a slow disk holds the worker back, and a dead worker takes no song with it. Audio is transferred, never copied: who posts a
  * buffer no longer has it.
  */
 export interface SeparatorWorker {
@@ -26,12 +27,8 @@ export interface SeparatorWorker {
 	 * On a graphics device this first run also compiles everything that the later ones need.
 	 */
 	selfTest(): Promise<Outcome<string | null, SeparationFailure>>;
-	/** Takes a song (transferred); the song before it is let go. */
-	openSong(song: SeparationSong): Outcome<null, SeparationFailure>;
-	/** Separates one segment of the open song. Any order gives bit-identical blocks. */
-	separate(segment: number): Promise<Outcome<SegmentOutput, SeparationFailure>>;
-	/** Lets the song go and keeps the session. */
-	closeSong(): void;
+	/** Separates one segment. The worker keeps nothing of it: any order gives bit-identical blocks. */
+	separate(work: SegmentWork): Promise<Outcome<SegmentOutput, SeparationFailure>>;
 }
 
 export type SeparationFailure =
@@ -79,25 +76,20 @@ export interface ModelShape {
 	readonly selfTest: SelfTest;
 }
 
-export interface SeparationSong {
-	/** 44.1 kHz, full length, both transferred. Mono songs come with two equal channels. */
+/** All that one segment needs. Its buffers are transferred. */
+export interface SegmentWork {
+	readonly layout: BlockLayout;
+	readonly segment: number;
+	/** Of the whole song (`Song.level`). */
+	readonly level: TrackLevel;
+	/** The song's frames `firstFrame … lastFrame` of the segment's plan, 44.1 kHz; mono songs come with two equal channels. */
 	readonly left: Float32Array<ArrayBuffer>;
 	readonly right: Float32Array<ArrayBuffer>;
-	readonly stride: Frames;
-	/** Blocks that need no work, one entry per block (1 = stored); a segment all of whose blocks are stored is never asked for. */
-	readonly finished: Uint8Array<ArrayBuffer>;
-	/** The open end of the last stored run, so that the block after it needs no segment anew; null at the start. */
-	readonly seam: Seam | null;
-}
-
-/**
- * The open end of a segment's result: what it adds to the block after its own, weighted, not yet divided by
- * the sum of weights. It is kept beside the last block, because the block after it is not final without it.
- */
-export interface Seam {
-	readonly segment: number;
-	/** Stem by stem, left then right: `4 · 2 · frames` values. */
-	readonly audio: Float32Array<ArrayBuffer>;
+	/** Which of the two blocks that the segment reaches into are stored already, so that nothing is made for them. */
+	readonly done: { readonly own: boolean; readonly next: boolean };
+	/** The tail of the segment before and the head of the segment after, where they wait. */
+	readonly before: Float32Array<ArrayBuffer> | null;
+	readonly after: Float32Array<ArrayBuffer> | null;
 }
 
 export interface FinishedBlock {
@@ -108,8 +100,13 @@ export interface FinishedBlock {
 export interface SegmentOutput {
 	/** Blocks that became final with this segment: none, one or two. Their buffers are transferred. */
 	readonly blocks: readonly FinishedBlock[];
-	/** This segment's open end; null where nothing follows or the next block is already final. */
-	readonly seam: Seam | null;
+	/**
+	 * What waits for a neighbour: weighted, not yet divided by the sum of weights; stem by stem, left then right,
+	 * `4 · 2 · frames` values. The head belongs to the segment's own block and waits for the tail of the segment
+	 * before; the tail belongs to the block after it. Null where there is none, or its block is final. Transferred.
+	 */
+	readonly head: Float32Array<ArrayBuffer> | null;
+	readonly tail: Float32Array<ArrayBuffer> | null;
 	/** Time inside the model, and time in our own signal code around it. */
 	readonly modelSeconds: Seconds;
 	readonly dspSeconds: Seconds;

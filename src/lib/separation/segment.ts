@@ -1,15 +1,15 @@
 import { failure, success, type Outcome } from '../outcome/outcome';
 import { STEMS } from '../music/stems';
 import { SegmentIstft } from '../signal/istft';
-import { levelOf, type Level } from '../signal/level';
-import { normaliseInto, type TrackLevel } from '../signal/normalise';
+import { isSilent, levelOf, type Level } from '../signal/level';
+import { denormalise, normaliseInto, type TrackLevel } from '../signal/normalise';
 import { createSegmentFft, spectrumLength } from '../signal/spectrum';
 import { SegmentStft } from '../signal/stft';
 import type { RealFft } from '../signal/fft';
 import { seconds, type Frames, type Seconds } from '../units/units';
 import type { PlannedSegment } from './plan';
 import type { SeparationFailure } from './protocol';
-import { release } from './release';
+import { release } from '../signal/release';
 
 /** What the model takes for one segment; both buffers are lent for the call. */
 export interface ModelInput {
@@ -38,15 +38,20 @@ export interface ModelOutput {
 /** The model as this room sees it. */
 export type RunModel = (input: ModelInput) => Promise<Outcome<ModelOutput, SeparationFailure>>;
 
-/** The separated segment, still normalised. */
+/** The separated segment, as loud as the song. */
 export interface SegmentAudio {
 	/** `[4 stems][2 channels][segment frames]`. */
 	readonly samples: Float32Array;
 	/** Where in each of the eight signals the segment's own chunk begins. */
 	readonly start: number;
+}
+
+export interface SegmentResult extends SegmentAudio {
 	readonly modelSeconds: Seconds;
 	readonly dspSeconds: Seconds;
 }
+
+const since = (began: number): Seconds => seconds((performance.now() - began) / 1000);
 
 /** One segment's journey through the model; its working memory is made once. */
 export class SegmentRunner {
@@ -68,41 +73,57 @@ export class SegmentRunner {
 		this.#istft = new SegmentIstft(fft, segmentFrames);
 	}
 
-	/** `not-finite` where the model's output is not; else what `run` gives as its failure. */
+	/**
+	 * Silence stays silence: where every sample is exactly 0, so is every sample of each stem, and the model is not
+	 * asked.
+	 *
+	 * @param channels The song's frames `firstFrame … lastFrame` of the plan; they stay the caller's.
+	 * @returns `not-finite` where the model's output is not; else what `run` gives as its failure.
+	 * @throws RangeError where the channels are not as long as planned.
+	 */
 	async run(
 		channels: readonly [left: Float32Array, right: Float32Array],
 		level: TrackLevel,
 		plan: PlannedSegment,
 		run: RunModel
-	): Promise<Outcome<SegmentAudio, SeparationFailure>> {
+	): Promise<Outcome<SegmentResult, SeparationFailure>> {
+		const length = plan.lastFrame - plan.firstFrame + 1;
+		for (const channel of channels)
+			if (channel.length !== length)
+				throw new RangeError(
+					`${channel.length} frames instead of ${length} for the segment at ${plan.offset}`
+				);
 		const began = performance.now();
-		this.#cut(channels, level, plan);
+		const start = plan.offset - plan.firstFrame + plan.padLeft;
+		if (channels.every(isSilent)) {
+			const samples = new Float32Array(STEMS.length * this.#mix.length);
+			return success({ samples, start, modelSeconds: seconds(0), dspSeconds: since(began) });
+		}
+
+		this.#pad(channels, level, plan);
 		this.#stft.transform(this.#mix, this.#spectrum);
 		const input = modelInput(this.#mix, this.#spectrum);
 		const asked = performance.now();
 		const output = await run(input);
-		const answered = performance.now();
+		const modelSeconds = since(asked);
 		if (!output.ok) return output;
 		const samples = this.#sum(output.value);
-		const start = plan.offset - plan.firstFrame + plan.padLeft;
+		denormalise(samples, level);
 		if (!this.#isFinite(samples, start, plan.length))
 			return failure('not-finite', `in the segment at frame ${plan.offset}`);
-		const ended = performance.now();
-		return success({
-			samples,
-			start,
-			modelSeconds: seconds((answered - asked) / 1000),
-			dspSeconds: seconds((asked - began + ended - answered) / 1000)
-		});
+		return success({ samples, start, modelSeconds, dspSeconds: seconds(since(began) - modelSeconds) });
 	}
 
 	/** Zeros beyond the track are put in after normalisation, as the official program does. */
-	#cut(channels: readonly [Float32Array, Float32Array], level: TrackLevel, plan: PlannedSegment): void {
-		const { padLeft, firstFrame, lastFrame } = plan;
+	#pad(
+		channels: readonly [Float32Array, Float32Array],
+		level: TrackLevel,
+		{ padLeft }: PlannedSegment
+	): void {
 		this.#mix.fill(0);
 		channels.forEach((samples, channel) => {
 			const at = channel * this.#segmentFrames + padLeft;
-			normaliseInto(this.#mix, at, samples, firstFrame, lastFrame - firstFrame + 1, level);
+			normaliseInto(this.#mix, at, samples, 0, samples.length, level);
 		});
 	}
 

@@ -8,8 +8,8 @@ import type {
 	ProviderChoice,
 	ProviderWish,
 	SegmentOutput,
-	SeparationFailure,
-	SeparationSong
+	SegmentWork,
+	SeparationFailure
 } from './protocol';
 
 const newWorker = (): Worker =>
@@ -32,7 +32,7 @@ const isFatal = (reason: SeparationFailure): boolean => reason !== 'not-finite';
  * The page's end of separation. The worker is made with the first call and kept, with its session, from song
  * to song. Every call takes an `AbortSignal`: abort terminates the worker at once, whatever it does, and
  * rejects what is pending with the signal's reason. After that, or after a crash (an outcome), the next call
- * makes a new worker, which needs `load` and `openSong` again.
+ * makes a new worker, which needs `load` again.
  */
 export class Separator {
 	readonly #makeWorker: () => Worker;
@@ -90,26 +90,18 @@ export class Separator {
 		return second;
 	}
 
-	/** Gives a song to the worker (its channels and its seam are transferred) in place of the one before. */
-	openSong(signal: AbortSignal, song: SeparationSong): Promise<Outcome<null, SeparationFailure>> {
-		const buffers = [song.left.buffer, song.right.buffer, ...(song.seam ? [song.seam.audio.buffer] : [])];
+	/** Separates one segment, any of a song, in any order. The buffers of `work` are transferred. */
+	async separate(signal: AbortSignal, work: SegmentWork): Promise<Outcome<SegmentOutput, SeparationFailure>> {
+		signal.throwIfAborted();
+		// A worker that died at rest told nobody; a new one would have no session.
+		if (this.ready === null) return failure('crash', 'The worker with the session has ended');
 		return this.#run(signal, (connection) =>
-			connection.ask((worker) => worker.openSong(transfer(song, buffers)))
+			connection.ask((worker) => worker.separate(transfer(work, buffersOf(work))))
 		);
 	}
 
-	/** Separates one segment of the open song, any of them, in any order. */
-	separate(signal: AbortSignal, segment: number): Promise<Outcome<SegmentOutput, SeparationFailure>> {
-		return this.#run(signal, (connection) => connection.ask((worker) => worker.separate(segment)));
-	}
-
-	/** Lets the song go, keeps the session. */
-	closeSong(): void {
-		this.#connection?.tell((worker) => worker.closeSong());
-	}
-
 	/**
-	 * Ends the worker, also one that idles with a song and a session in memory; what is pending rejects with
+	 * Ends the worker, also one that idles with a session in memory; what is pending rejects with
 	 * `reason`. The next call makes a new worker.
 	 */
 	stop(reason: unknown): void {
@@ -192,6 +184,12 @@ export class Separator {
 		}
 		return this.#connection;
 	}
+}
+
+/** Each once: the two channels of a mono song may be one. */
+function buffersOf({ left, right, before, after }: SegmentWork): ArrayBuffer[] {
+	const sound = [left, right, before, after].filter((part) => part !== null);
+	return [...new Set(sound.map(({ buffer }) => buffer))];
 }
 
 const isSame = (ready: ReadySession, model: ModelShape, wish: ProviderWish): boolean =>

@@ -2,16 +2,19 @@ import { expose, transfer } from 'comlink';
 import { STEMS } from '../music/stems';
 import { failure, success, type Outcome } from '../outcome/outcome';
 import { spectralFrames } from '../signal/spectrum';
+import { seconds } from '../units/units';
+import { assemble } from './assemble';
 import { Chain } from './chain';
+import { finishedBlock } from './finished-block';
 import { guarded } from './guarded';
 import { ModelFiles } from './model-files';
-import { OpenSong } from './open-song';
+import { segmentAt } from './plan';
 import type {
 	ModelShape,
 	ProviderChoice,
 	SegmentOutput,
+	SegmentWork,
 	SeparationFailure,
-	SeparationSong,
 	SeparatorWorker
 } from './protocol';
 import { chooseProvider } from './provider';
@@ -39,7 +42,6 @@ interface Engine {
 class Separation implements SeparatorWorker {
 	#opening: Opening | null = null;
 	#engine: Engine | null = null;
-	#song: OpenSong | null = null;
 
 	choose = chooseProvider;
 
@@ -79,30 +81,34 @@ class Separation implements SeparatorWorker {
 		return output.ok ? success(complaintAbout(output.value, model.selfTest)) : output;
 	}
 
-	openSong(song: SeparationSong): Outcome<null, SeparationFailure> {
-		if (!this.#engine) return failure('crash', 'No session is open');
-		this.#song = new OpenSong(song, this.#engine.model.segmentFrames);
-		return success(null);
-	}
-
-	async separate(segment: number): Promise<Outcome<SegmentOutput, SeparationFailure>> {
-		const { chain, runner } = this.#engine ?? {};
-		if (!chain || !runner) return failure('crash', 'No session is open');
-		if (!this.#song) return failure('crash', 'No song is open');
-		const output = await this.#song.separate(segment, runner, (input) => chain.run(input));
-		return output.ok ? transfer(output, buffersOf(output.value)) : output;
-	}
-
-	closeSong(): void {
-		this.#song = null;
+	async separate(work: SegmentWork): Promise<Outcome<SegmentOutput, SeparationFailure>> {
+		const { model, chain, runner } = this.#engine ?? {};
+		if (!model || !chain || !runner) return failure('crash', 'No session is open');
+		const { segmentFrames } = model;
+		const plan = segmentAt(work.layout, segmentFrames, work.segment);
+		const separated = await runner.run([work.left, work.right], work.level, plan, (input) =>
+			chain.run(input)
+		);
+		if (!separated.ok) return separated;
+		const { modelSeconds, dspSeconds, ...audio } = separated.value;
+		const began = performance.now();
+		const { blocks, head, tail } = assemble(work, segmentFrames, audio);
+		const output: SegmentOutput = {
+			blocks: blocks.map(finishedBlock),
+			head,
+			tail,
+			modelSeconds,
+			dspSeconds: seconds(dspSeconds + (performance.now() - began) / 1000)
+		};
+		return transfer(success(output), buffersOf(output));
 	}
 }
 
-function buffersOf({ blocks, seam }: SegmentOutput): ArrayBuffer[] {
-	const buffers = blocks.flatMap(({ block, peaks }) =>
-		STEMS.flatMap((stem) => [block.stems[stem].pcm.buffer, peaks.stems[stem].buffer])
+function buffersOf({ blocks, head, tail }: SegmentOutput): ArrayBuffer[] {
+	const sound = blocks.flatMap(({ block, peaks }) =>
+		STEMS.flatMap((stem) => [block.stems[stem].pcm, peaks.stems[stem]])
 	);
-	return seam ? [...buffers, seam.audio.buffer] : buffers;
+	return [...sound, head, tail].filter((part) => part !== null).map(({ buffer }) => buffer);
 }
 
 /**

@@ -15,3 +15,6 @@ export function levelOf(values: Float32Array): Level {
 	for (let i = 0; i < count; i++) squares += (values[i]! - mean) ** 2;
 	return { mean, std: count < 2 ? 0 : Math.sqrt(squares / (count - 1)) };
 }
+
+/** Whether nothing at all is to be heard: every value is exactly 0. */
+export const isSilent = (values: Float32Array): boolean => values.every((value) => value === 0);

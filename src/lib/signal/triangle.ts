@@ -2,5 +2,7 @@
 export function triangle(size: number): Float32Array<ArrayBuffer> {
 	const rising = Math.floor(size / 2);
 	const top = size - rising;
-	return Float32Array.from({ length: size }, (_, i) => (i < rising ? i + 1 : size - i) / top);
+	const weights = new Float32Array(size);
+	for (let i = 0; i < size; i++) weights[i] = (i < rising ? i + 1 : size - i) / top;
+	return weights;
 }

@@ -1,14 +1,28 @@
-import { Feeder } from '../library/feeder';
+import { readPeaks } from '../library/blocks';
 import { openLibrary } from '../library/database';
+import { Feeder } from '../library/feeder';
 import { persist } from '../library/quota';
 import type { SongId } from '../music/song';
 import { success, type Outcome } from '../outcome/outcome';
+import type { JobState } from '../separation/job';
 import { Separator } from '../separation/separator';
+import { PlayerAttention } from './attention';
+import { Elsewhere } from './elsewhere.svelte';
 import { keyed, type FailureKey } from './failures';
+import type { Job } from './job.svelte';
 import { Library } from './library.svelte';
+import { News, type NewsItem } from './news';
+import { Pace } from './pace.svelte';
 import { Room } from './room.svelte';
 import { Settings } from './settings.svelte';
 import { SongImport } from './song-import.svelte';
+
+/** A song that is meant to be opened by itself. */
+export interface Opening {
+	readonly id: SongId;
+	/** It was just dropped: it sounds at once, where the browser lets it. */
+	readonly plays: boolean;
+}
 
 /** All state of the page, made once and joined here. */
 export class App {
@@ -18,20 +32,26 @@ export class App {
 	update = $state.raw<(() => void) | null>(null);
 	/** What went wrong outside a song's import and outside the room. */
 	trouble = $state.raw<FailureKey | null>(null);
-	#known = $state.raw<SongId | null>(null);
+	#opening = $state.raw<Opening | null>(null);
 
 	private constructor(
 		readonly settings: Settings,
 		readonly library: Library,
 		readonly room: Room,
 		readonly imports: SongImport,
+		readonly pace: Pace,
+		readonly elsewhere: Elsewhere,
+		readonly news: News,
 		readonly dispose: () => void
 	) {}
 
 	/** @param address what the page was opened with (see {@link Settings}). */
 	static async open(address: URLSearchParams): Promise<Outcome<App, FailureKey>> {
 		const lost = () => {
-			if (app !== null) app.outdated = true;
+			if (app === null) return;
+			app.outdated = true;
+			// They could only fail from now on; the newer tab goes on with their songs.
+			app.imports.dispose();
 		};
 		let app: App | null = null;
 		const opened = await openLibrary({ onOutdated: lost, onTerminated: lost });
@@ -40,47 +60,110 @@ export class App {
 
 		const settings = new Settings(address);
 		const separator = new Separator();
+		const attention = new PlayerAttention();
+		const pace = new Pace();
+		const elsewhere = new Elsewhere();
 		const feeder = new Feeder(() => room.broken());
 		const library = new Library(database);
-		const room = new Room(database, feeder);
+		const room = new Room(database, feeder, attention);
+		const news = new News((item) => {
+			if (item.type === 'progress') elsewhere.hear(item.id, item.job);
+			else void hear(item);
+		});
 		const imports = new SongImport(
-			{ database, separator, settings },
+			{ database, separator, settings, attention, pace },
 			{
 				stored: (song, peaks) => {
 					library.put(song);
 					room.arrived(song, peaks);
+					news.tell({ type: 'stored', id: song.id, blocks: peaks.map(({ index }) => index), originals: [] });
+				},
+				originals: (id, originals) => {
+					room.originals(id, originals);
+					news.tell({ type: 'stored', id, blocks: [], originals });
+				},
+				progress: (id, job) => news.tell({ type: 'progress', id, job }),
+				audible: (id) => {
+					if (app !== null && settings.opensRoom) app.#opening = { id, plays: true };
 				},
 				ready: (id, known) => {
-					if (known && app !== null) app.#known = id;
+					if (known && app !== null) app.#opening = { id, plays: false };
 					void persist();
 				},
 				settled: () => void library.refresh()
 			}
 		);
-		app = new App(settings, library, room, imports, () => {
+		const hear = async ({ id, blocks, originals }: Extract<NewsItem, { type: 'stored' }>) => {
+			const song = await library.reread(id);
+			if (song === undefined) {
+				imports.unfollow(id);
+				room.close(id);
+				return;
+			}
+			room.originals(id, originals);
+			if (room.song?.id === id)
+				room.arrived(
+					song,
+					(await readPeaks(database, id)).filter(({ index }) => blocks.includes(index))
+				);
+			imports.follow(song);
+		};
+		app = new App(settings, library, room, imports, pace, elsewhere, news, () => {
 			imports.dispose();
 			room.dispose();
 			separator.dispose();
 			feeder.dispose();
+			pace.dispose();
+			elsewhere.dispose();
+			news.dispose();
 			database.close();
 		});
 		await library.refresh();
+		for (const song of library.songs) imports.follow(song);
 		return success(app);
 	}
 
-	/** A song whose file was dropped although it is complete already, once: it is meant to be opened. */
-	takeKnown(): SongId | null {
-		const known = this.#known;
-		if (known !== null) this.#known = null;
-		return known;
+	/** The song that is meant to be opened by itself, once. */
+	takeOpening(): Opening | null {
+		const opening = this.#opening;
+		if (opening !== null) this.#opening = null;
+		return opening;
+	}
+
+	/** What is known of the work on a song, here or in another tab. */
+	jobStateOf(id: SongId): JobState | null {
+		const own = this.imports.jobOf(id)?.state ?? null;
+		if (own === null || own.phase === 'waiting') return this.elsewhere.jobOf(id) ?? own;
+		const because = this.pace.standsStill;
+		// At once for who has pressed it, although the segment in work is finished first.
+		return own.phase === 'separating' && because !== null
+			? { phase: 'paused', done: own.done, total: own.total, because }
+			: own;
+	}
+
+	/** Takes a song from this tab's queue, or ends its separation where this tab is at it. */
+	cancel(id: SongId): void {
+		const job = this.imports.jobOf(id);
+		if (job !== null) this.imports.cancel(job, this.elsewhere.jobOf(id) !== null);
 	}
 
 	/** Deletes a song, with whatever is still being done for it. */
 	async remove(id: SongId): Promise<void> {
-		const job = this.imports.jobOf(id);
-		if (job !== null) this.imports.cancel(job);
+		this.cancel(id);
 		this.room.close(id);
 		const removed = await this.library.remove(id);
 		if (!removed.ok) this.trouble = keyed('library', removed).reason;
+		this.news.tell({ type: 'stored', id, blocks: [], originals: [] });
+	}
+
+	/** Makes room with the songs that a failed job has named, then tries it again. */
+	async makeRoom(job: Job, songs: readonly SongId[]): Promise<void> {
+		for (const id of songs) await this.remove(id);
+		this.imports.retry(job);
+	}
+
+	async pin(id: SongId, pinned: boolean): Promise<void> {
+		const done = await this.library.pin(id, pinned);
+		if (!done.ok) this.trouble = keyed('library', done).reason;
 	}
 }

@@ -80,6 +80,18 @@ const WORDS = {
 		safe: SO_FAR,
 		remedy: 'Close other tabs and apps, then continue.'
 	}),
+	'original:missing': (name: string) => ({
+		happened: `A part of ${name} is no longer on this device.`,
+		safe: SO_FAR,
+		remedy:
+			'Try again: its file is read anew. If that does not help, delete the song and drop its file again.'
+	}),
+	'original:damaged': (name: string) => ({
+		happened: `A part of ${name} is damaged on this device.`,
+		safe: SO_FAR,
+		remedy:
+			'Try again: its file is read anew. If that does not help, delete the song and drop its file again.'
+	}),
 	'library:no-space': (name: string) => ({
 		happened: `There is not enough free space on this device for ${name}.`,
 		safe: `${SO_FAR} ${KEPT}`,

@@ -1,8 +1,8 @@
 import type { LibraryDatabase } from '../library/database';
-import { deleteSong, listSongs } from '../library/songs';
+import { changeSong, deleteSong, getSong, listSongs } from '../library/songs';
 import type { StorageFailure } from '../library/transaction';
 import type { Song, SongId } from '../music/song';
-import type { Outcome } from '../outcome/outcome';
+import { success, type Outcome } from '../outcome/outcome';
 
 /** The songs on this device as the screen shows them; the database is the truth, this follows it. */
 export class Library {
@@ -21,6 +21,22 @@ export class Library {
 	/** Takes a row that has just been written. */
 	put(song: Song): void {
 		this.songs = sorted([...this.songs.filter(({ id }) => id !== song.id), song]);
+	}
+
+	/** Reads one row anew, after another tab has changed it; undefined where it is gone. */
+	async reread(id: SongId): Promise<Song | undefined> {
+		const song = await getSong(this.#database, id);
+		if (song === undefined) this.songs = this.songs.filter((other) => other.id !== id);
+		else this.put(song);
+		return song;
+	}
+
+	async pin(id: SongId, pinned: boolean): Promise<Outcome<null, StorageFailure>> {
+		const changed = await changeSong(this.#database, id, { pinned });
+		if (changed.ok) this.put(changed.value);
+		else if (changed.reason === 'gone') await this.refresh();
+		else return { ...changed, reason: changed.reason };
+		return success(null);
 	}
 
 	async remove(id: SongId): Promise<Outcome<null, StorageFailure>> {

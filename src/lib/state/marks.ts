@@ -1,3 +1,5 @@
+import type { SongId } from '../music/song';
+import type { Precision } from '../music/model';
 import type { Provider } from '../separation/protocol';
 
 /**
@@ -7,8 +9,14 @@ import type { Provider } from '../separation/protocol';
 export interface Marks {
 	/** Files were dropped or picked. */
 	drop: { files: number };
+	/** A song is on the stand: Play would play it. */
+	open: { song: SongId };
+	/** A song began to sound. */
+	sound: { song: SongId };
+	/** A stored block came too late to be played in time. */
+	underrun: { song: SongId };
 	/** The session is open; `seconds` from the first byte asked for. */
-	'model-ready': { provider: Provider; threads: number; seconds: number };
+	'model-ready': { provider: Provider; precision: Precision; threads: number; seconds: number };
 	/** A segment came back from the worker. */
 	segment: { index: number; modelSeconds: number; dspSeconds: number };
 	/** A block is stored and can be played. */

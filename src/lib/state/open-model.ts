@@ -1,10 +1,11 @@
 import type { ModelManifest } from '../model/manifest';
-import { forgetOtherShards, modelShards, type ModelFailure } from '../model/shards';
+import { forgetOtherShards, missingBytes, modelShards, type ModelFailure } from '../model/shards';
 import { success, type Outcome } from '../outcome/outcome';
+import type { JobState } from '../separation/job';
 import type { ProviderWish } from '../separation/protocol';
 import { keyed } from './failures';
 import { mark } from './marks';
-import type { Result, Watcher, Workplace } from './workplace';
+import type { Result, Workplace } from './workplace';
 
 /** Fetches what is missing of the model and opens its session; at once where the session is open. */
 export async function openModel(
@@ -13,13 +14,14 @@ export async function openModel(
 	manifest: ModelManifest,
 	address: URL,
 	wish: ProviderWish,
-	watcher: Watcher
+	phase: (state: JobState) => void
 ): Promise<Result<null>> {
 	const began = performance.now();
 	const total = manifest.bytes;
+	const isHere = (await missingBytes(manifest)) === 0;
 	const shards = () =>
 		modelShards(signal, manifest, address, (received) =>
-			watcher.phase({ phase: 'fetching-model', received, total })
+			phase({ phase: 'fetching-model', received: isHere ? total : received, total })
 		);
 	let choice;
 	try {

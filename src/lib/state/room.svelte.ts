@@ -3,21 +3,19 @@ import { readPeaks } from '../library/blocks';
 import type { LibraryDatabase } from '../library/database';
 import { exportStem } from '../library/export';
 import type { Feeder } from '../library/feeder';
-import { getSong, touchSong } from '../library/songs';
-import type { BlockPeaks } from '../music/block';
+import { changeSong, getSong } from '../library/songs';
+import { blockAt, type BlockPeaks } from '../music/block';
 import { freshMix, sounds, withStrip, type Mix, type Strip } from '../music/mix';
 import type { Song, SongId } from '../music/song';
 import { STEMS, type StemName } from '../music/stems';
 import type { FailureWords } from '../separation/job';
 import type { WavFormat } from '../signal/wav';
 import { frames, toFrames, type Frames, type Seconds } from '../units/units';
+import type { PlayerAttention } from './attention';
 import { keyed, wordsFor } from './failures';
-
-/** A song with its waveform: by block, undefined where it is not separated yet. */
-interface Stand {
-	readonly song: Song;
-	readonly peaks: readonly (BlockPeaks | undefined)[];
-}
+import { mark } from './marks';
+import { SoundNotes } from './sound-notes';
+import { withBlocks, type Stand } from './stand';
 
 /** The song on the stand: what is open, heard and shown. A song is swapped in whole or not at all. */
 export class Room {
@@ -28,6 +26,10 @@ export class Room {
 	playing = $state(false);
 	/** Playing, but this part is not separated yet. */
 	waiting = $state(false);
+	/** What is heard is the song as it was: this part is not separated yet. */
+	original = $state(false);
+	/** The block in which the player wants stems apart where there are none yet; null: none, or left again. */
+	#wanted = $state.raw<number | null>(null);
 	/** What is heard now. */
 	position = $state.raw<Frames>(frames(0));
 	trouble = $state.raw<FailureWords | null>(null);
@@ -37,9 +39,13 @@ export class Room {
 	#opening: AbortController | null = null;
 	#ticking: number | null = null;
 
-	constructor(database: LibraryDatabase, feeder: Feeder) {
+	readonly #attention: PlayerAttention;
+	readonly #notes = new SoundNotes();
+
+	constructor(database: LibraryDatabase, feeder: Feeder, attention: PlayerAttention) {
 		this.#database = database;
 		this.#feeder = feeder;
+		this.#attention = attention;
 	}
 
 	/** Opens a song at its beginning, stopped. The latest call wins; where it fails, the song before stays. */
@@ -85,8 +91,11 @@ export class Room {
 		this.#stand = this.#takeNext(id) ?? next;
 		this.mix = mix;
 		this.position = frames(0);
+		this.#wanted = null;
 		this.trouble = null;
-		const touched = await touchSong(this.#database, id, Date.now());
+		this.#attention.turnTo(id);
+		mark('open', { song: id });
+		const touched = await changeSong(this.#database, id, { practisedAt: Date.now() });
 		if (touched.ok) this.#renew(touched.value);
 	}
 
@@ -111,6 +120,12 @@ export class Room {
 		for (const { index } of arrivals) this.#mixer?.available(index);
 	}
 
+	/** The original sound under these blocks of a song can be played now. */
+	originals(id: SongId, blocks: readonly number[]): void {
+		if (id !== this.#next?.song.id && id !== this.song?.id) return;
+		for (const index of blocks) this.#mixer?.available(index);
+	}
+
 	get song(): Song | null {
 		return this.#stand?.song ?? null;
 	}
@@ -120,8 +135,18 @@ export class Room {
 		return this.#stand?.peaks ?? [];
 	}
 
+	/** The player has muted or soloed a stem here, where there are none yet. */
+	get wanting(): boolean {
+		return this.song !== null && this.#wanted === blockAt(this.song.layout, this.position);
+	}
+
 	get length(): Frames {
 		return this.song?.layout.frames ?? frames(0);
+	}
+
+	/** Plays a song that was opened by itself, where the browser lets a page sound that nobody has touched. */
+	async playUnasked(): Promise<void> {
+		if (navigator.userActivation.hasBeenActive && !this.playing) await this.togglePlay();
 	}
 
 	async togglePlay(): Promise<void> {
@@ -136,6 +161,7 @@ export class Room {
 	seek(position: Frames): void {
 		if (this.song === null) return;
 		this.position = frames(Math.min(this.length, Math.max(0, position)));
+		this.#attention.moveTo(this.position);
 		this.#mixer?.seek(this.position);
 	}
 
@@ -151,10 +177,12 @@ export class Room {
 
 	toggleMute(stem: StemName): void {
 		this.setStrip(stem, { muted: !this.mix.stems[stem].muted });
+		this.#want();
 	}
 
 	toggleSolo(stem: StemName): void {
 		this.setStrip(stem, { soloed: !this.mix.stems[stem].soloed });
+		this.#want();
 	}
 
 	noSolo(): void {
@@ -187,7 +215,9 @@ export class Room {
 		this.#mixer?.close();
 		this.playing = false;
 		this.waiting = false;
+		this.#wanted = null;
 		this.#stand = null;
+		this.#attention.turnTo(null);
 		this.position = frames(0);
 	}
 
@@ -198,6 +228,14 @@ export class Room {
 		this.#mixer = null;
 	}
 
+	/** A stem was muted or soloed: where there are none yet, this part is separated next. */
+	#want(): void {
+		const { song } = this;
+		const wants = song !== null && this.original && !STEMS.every((stem) => this.sounds(stem));
+		this.#wanted = wants ? blockAt(song.layout, this.position) : null;
+		if (wants) this.#attention.want(this.position);
+	}
+
 	#setMix(mix: Mix): void {
 		this.mix = mix;
 		this.#mixer?.setMix(mix);
@@ -206,9 +244,12 @@ export class Room {
 	async #mixerFor(): Promise<Mixer | null> {
 		if (this.#mixer !== null) return this.#mixer;
 		const made = await Mixer.create({
-			state: ({ playing, waiting }) => {
+			state: ({ playing, waiting, original, underruns }) => {
 				this.playing = playing;
 				this.waiting = waiting;
+				this.original = original;
+				if (!original) this.#wanted = null;
+				if (this.song !== null) this.#notes.take(this.song.id, playing && !waiting, underruns);
 				this.#follow();
 			},
 			damaged: () => {
@@ -228,14 +269,9 @@ export class Room {
 			this.#ticking = null;
 			if (this.#mixer === null) return;
 			this.position = this.#mixer.heardPosition();
+			this.#attention.moveTo(this.position);
 			if (this.playing) this.#ticking = requestAnimationFrame(tick);
 		};
 		this.#ticking = requestAnimationFrame(tick);
 	}
-}
-
-function withBlocks(stand: Stand, song: Song, arrivals: readonly BlockPeaks[]): Stand {
-	const peaks = [...stand.peaks];
-	for (const block of arrivals) peaks[block.index] = block;
-	return { song, peaks };
 }

@@ -1,24 +1,29 @@
 import { asset } from '$app/paths';
-import { decode } from '../audio/decode';
-import { readSeam, storeBlocks } from '../library/blocks';
-import { getSong } from '../library/songs';
+import { readOpenEnds, storeBlocks } from '../library/blocks';
+import { changeSong, getSong } from '../library/songs';
 import { fetchManifest } from '../model/shards';
 import { blockCount } from '../music/block';
-import { finishedBlocks, type Song, type SongId } from '../music/song';
-import { failure, success } from '../outcome/outcome';
+import { finishedBlocks, type SongId } from '../music/song';
+import { success } from '../outcome/outcome';
+import type { JobState } from '../separation/job';
 import { neededSegments } from '../separation/plan';
 import type { ProviderWish } from '../separation/protocol';
-import { seconds } from '../units/units';
+import { nextSegment } from '../separation/schedule';
+import { seconds, type Seconds } from '../units/units';
 import { keyed, type FailureKey } from './failures';
+import { isCancel } from './job.svelte';
 import { mark } from './marks';
 import { openModel } from './open-model';
 import { pause } from './pause';
-import { forgetIfEmpty, songRow } from './song-row';
+import { prepareSong, type PreparedSong } from './prepare-song';
+import { segmentWork } from './segment-work';
+import { bytesToCome, roomForSong, stopSong } from './song-row';
 import type { Result, SongSource, Watcher, Workplace } from './workplace';
 
-/** What breaks in separation is tried again, at most twice; the waits in milliseconds. */
+/** What breaks while separating is tried again, at most twice; the waits in milliseconds. */
 const BACK_OFF = [1000, 4000];
-const isWorthAnotherTry = (reason: FailureKey): boolean => reason.startsWith('separation:');
+const isWorthAnotherTry = (reason: FailureKey): boolean =>
+	reason.startsWith('separation:') || reason.startsWith('original:');
 
 /** Less memory with each try: one thread, then no WebGPU either. */
 const wishOf = (wish: ProviderWish, attempt: number): ProviderWish => ({
@@ -28,10 +33,10 @@ const wishOf = (wish: ProviderWish, attempt: number): ProviderWish => ({
 
 /**
  * The way of one song from its file to its last block. The caller holds the one separation lock. A song that
- * is partly there goes on from the first missing block.
+ * is partly there goes on with what is missing.
  *
  * @returns the song's id once it is complete.
- * @throws the signal's reason when aborted; a song of which nothing was separated by then is gone again.
+ * @throws the signal's reason when aborted.
  */
 export async function separateSong(
 	signal: AbortSignal,
@@ -39,24 +44,33 @@ export async function separateSong(
 	source: SongSource,
 	watcher: Watcher
 ): Promise<Result<SongId>> {
+	signal.throwIfAborted();
 	const before = await getSong(place.database, source.id);
 	if (before?.state === 'complete') return success(source.id);
 	// Also between two calls to the worker, while a block is being stored, a cancel ends it at once.
 	const stop = () => place.separator.stop(signal.reason);
 	signal.addEventListener('abort', stop);
 	try {
+		if (before?.stopped === true) await changeSong(place.database, source.id, { stopped: false });
 		for (let attempt = 0; ; attempt += 1) {
 			const outcome = await attemptSong(signal, place, source, wishOf(place.settings.wish, attempt), watcher);
+			if (!outcome.ok && outcome.reason === 'library:no-space')
+				watcher.lacks(await bytesToCome(place.database, source.id));
 			const wait = BACK_OFF[attempt];
 			if (outcome.ok || wait === undefined || !isWorthAnotherTry(outcome.reason)) return outcome;
 			await pause(signal, wait);
 		}
 	} finally {
 		signal.removeEventListener('abort', stop);
-		if (signal.aborted && before === undefined) await forgetIfEmpty(place.database, source.id);
+		// Before the lock is let go: another tab that waits for it must find the song stopped.
+		if (isCancel(signal)) await stopSong(place.database, source.id);
 	}
 }
 
+/**
+ * The model is fetched and made ready while the song's original is being stored, from the moment the song can be
+ * heard: before that it would only keep the player waiting.
+ */
 async function attemptSong(
 	signal: AbortSignal,
 	place: Workplace,
@@ -64,79 +78,98 @@ async function attemptSong(
 	wish: ProviderWish,
 	watcher: Watcher
 ): Promise<Result<SongId>> {
-	const { database, separator, settings } = place;
-
-	watcher.phase({ phase: 'decoding' });
-	const bytes = await source.file.arrayBuffer().catch(() => null);
-	signal.throwIfAborted();
-	if (bytes === null) return failure('file:unreadable', `${source.file.name} can no longer be read`);
-	const sound = await decode(signal, bytes);
-	if (!sound.ok) return keyed('file', sound);
-
-	watcher.phase({ phase: 'fetching-model', received: 0, total: 0 });
+	const { database, settings } = place;
 	const address = new URL(asset(`/models/${settings.model}/`), location.href);
 	const manifest = await fetchManifest(signal, new URL('manifest.json', address));
 	if (!manifest.ok) return keyed('model', manifest);
 	settings.licence = manifest.value.licence;
+	const room = await roomForSong(database, source, manifest.value, settings.overlap, watcher);
+	if (!room.ok) return room;
 
-	const song = await songRow(database, source, sound.value.frames, manifest.value, settings.overlap);
-	if (!song.ok) return song;
-	watcher.stored(song.value, []);
-
-	const session = await openModel(signal, place, manifest.value, address, wish, watcher);
-	if (!session.ok) return session;
-
-	const { layout, finished } = song.value;
-	const seam = await readSeam(database, source.id);
-	const segments = neededSegments(finished, seam?.segment ?? null);
-	const opened = await separator.openSong(signal, {
-		left: sound.value.left,
-		right: sound.value.right,
-		stride: layout.stride,
-		finished,
-		seam
-	});
-	if (!opened.ok) return keyed('separation', opened);
-	return separateSegments(signal, place, song.value, segments, watcher);
+	const ended = new AbortController();
+	const loading = AbortSignal.any([signal, ended.signal]);
+	let isPrepared = false;
+	let progress: JobState = { phase: 'fetching-model', received: 0, total: 0 };
+	let model: Promise<Result<null>> | null = null;
+	const load = () => {
+		if (model !== null) return model;
+		model = openModel(loading, place, manifest.value, address, wish, (state) => {
+			progress = state;
+			if (isPrepared) watcher.phase(state);
+		});
+		// What becomes of it is asked below, or nobody is left to ask.
+		model.catch(() => undefined);
+		return model;
+	};
+	try {
+		const song = await prepareSong(signal, place, source, manifest.value, {
+			...watcher,
+			originals: (id, blocks) => {
+				watcher.originals(id, blocks);
+				void load();
+			}
+		});
+		if (!song.ok) return song;
+		watcher.stored(song.value, []);
+		isPrepared = true;
+		watcher.phase(progress);
+		const session = await load();
+		return session.ok ? await separateSegments(signal, place, song.value, watcher) : session;
+	} finally {
+		ended.abort();
+	}
 }
 
 async function separateSegments(
 	signal: AbortSignal,
-	{ database, separator }: Workplace,
-	start: Song,
-	segments: readonly number[],
+	place: Workplace,
+	start: PreparedSong,
 	watcher: Watcher
 ): Promise<Result<SongId>> {
+	const { database, separator, attention, pace } = place;
 	const total = blockCount(start.layout);
-	const began = performance.now();
 	let song = start;
-	watcher.phase({ phase: 'separating', done: finishedBlocks(song), total, secondsLeft: null });
-	try {
-		for (const [count, segment] of segments.entries()) {
-			const output = await separator.separate(signal, segment);
-			if (!output.ok) return keyed('separation', output);
-			const { blocks, seam, modelSeconds, dspSeconds } = output.value;
-			mark('segment', { index: segment, modelSeconds, dspSeconds });
-
-			const stored = await storeBlocks(database, song, blocks, seam);
-			if (!stored.ok) return keyed('library', stored);
-			song = stored.value;
-			watcher.stored(
-				song,
-				blocks.map(({ peaks }) => peaks)
-			);
-			for (const { block } of blocks) mark('block', { index: block.index });
-
-			signal.throwIfAborted();
-			const perSegment = (performance.now() - began) / 1000 / (count + 1);
-			const secondsLeft = seconds(perSegment * (segments.length - count - 1));
-			if (song.state === 'partial')
-				watcher.phase({ phase: 'separating', done: finishedBlocks(song), total, secondsLeft });
+	let separated = 0;
+	let spent = 0;
+	const separating = (secondsLeft: Seconds | null) =>
+		watcher.phase({ phase: 'separating', done: finishedBlocks(song), total, secondsLeft });
+	separating(null);
+	for (;;) {
+		const ends = await readOpenEnds(database, song.id);
+		const segment = nextSegment(song, ends, attention.on(song.id));
+		if (segment === null) break;
+		if (separated > 0) separating(seconds((spent / separated) * neededSegments(song.finished, ends).length));
+		const because = pace.standsStill;
+		if (because !== null) {
+			watcher.phase({ phase: 'paused', done: finishedBlocks(song), total, because });
+			await pace.free(signal);
+			separating(null);
+			continue;
 		}
-	} finally {
-		// However it ended: the worker may be kept, and its song with it.
-		separator.closeSong();
+		const began = performance.now();
+		const work = await segmentWork(database, song, segment);
+		if (!work.ok) {
+			// What is stored of the original cannot be used: the next attempt reads the file again.
+			await changeSong(database, song.id, { level: null });
+			return work;
+		}
+		const output = await separator.separate(signal, work.value);
+		if (!output.ok) return keyed('separation', output);
+		const { blocks, head, tail, modelSeconds, dspSeconds } = output.value;
+		mark('segment', { index: segment, modelSeconds, dspSeconds });
+
+		const stored = await storeBlocks(database, song, blocks, { segment, head, tail });
+		if (!stored.ok) return keyed('library', stored);
+		song = { ...stored.value, level: start.level };
+		watcher.stored(
+			song,
+			blocks.map(({ peaks }) => peaks)
+		);
+		for (const { block } of blocks) mark('block', { index: block.index });
+		signal.throwIfAborted();
+		separated += 1;
+		spent += (performance.now() - began) / 1000;
 	}
-	mark('complete', { segments: segments.length });
+	mark('complete', { segments: separated });
 	return success(song.id);
 }

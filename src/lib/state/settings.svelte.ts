@@ -3,7 +3,7 @@ import type { ProviderChoice, ProviderWish } from '../separation/protocol';
 const OVERLAPS = { least: 0.05, best: 0.25, most: 0.5 };
 
 /**
- * How separation runs. The address can ask for something else (`?provider=wasm&threads=2&overlap=0.1&model=tiny`):
+ * How separation runs. The address can ask for something else (`?provider=wasm&threads=2&overlap=0.1&model=tiny&open=no`):
  * that is how a benchmark compares, and how tests use a model that takes seconds.
  */
 export class Settings {
@@ -12,6 +12,9 @@ export class Settings {
 	readonly wish: ProviderWish;
 	/** Share of a segment that is computed twice and cross-faded; 0.25 is the official program's. */
 	readonly overlap: number;
+
+	/** Whether a song that is dropped alone opens as soon as it can be heard. */
+	readonly opensRoom: boolean;
 
 	/** What the present session runs on and why; null before the first one. */
 	choice = $state.raw<ProviderChoice | null>(null);
@@ -27,6 +30,7 @@ export class Settings {
 			threads: Math.max(0, Math.trunc(Number(address.get('threads') ?? 0)) || 0)
 		};
 		const overlap = Number(address.get('overlap') ?? OVERLAPS.best) || OVERLAPS.best;
+		this.opensRoom = address.get('open') !== 'no';
 		this.overlap = Math.min(OVERLAPS.most, Math.max(OVERLAPS.least, overlap));
 	}
 }

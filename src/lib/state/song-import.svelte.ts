@@ -1,14 +1,17 @@
 import { probe } from '../audio/probe';
 import { songIdOf } from '../library/hash';
-import { getSong, getSource } from '../library/songs';
+import { songsToRemove } from '../library/quota';
+import { getSong, getSource, listSongs } from '../library/songs';
 import type { Song, SongId } from '../music/song';
 import { failure, success } from '../outcome/outcome';
-import { isActive, type FailureWords } from '../separation/job';
-import { keyed, wordsFor } from './failures';
+import { isActive, type FailureWords, type JobState } from '../separation/job';
+import { keyed, wordsFor, type FailureKey } from './failures';
 import { IdleTimer } from './idle-timer';
 import { Job } from './job.svelte';
 import { mark } from './marks';
 import { separateSong } from './separate-song';
+import { whenSeparationIsFree } from './separation-lock';
+import { stopSong } from './song-row';
 import type { Result, SongSource, Watcher, Workplace } from './workplace';
 
 /** Songs under way or waiting at one time. */
@@ -17,12 +20,13 @@ export const QUEUE_LIMIT = 20;
 /** After so long without a job the separator gives back its memory, which is most of what the app takes. */
 const IDLE_MILLISECONDS = 60_000;
 
-/** Held by whoever separates: one at a time on this device, whatever the number of tabs; others wait in order. */
-const SEPARATION_LOCK = 'riffroom:separation';
-
 export interface ImportEvents {
-	/** A row was added, or blocks were stored with it. */
 	readonly stored: Watcher['stored'];
+	readonly originals: Watcher['originals'];
+	/** A song that this tab works on has got further. */
+	readonly progress: (id: SongId, job: JobState) => void;
+	/** The only song under way, and dropped just now, can be heard: it is meant to be opened and played. */
+	readonly audible: (id: SongId) => void;
 	/** A song is complete; `known` where it was before its file was dropped. */
 	readonly ready: (id: SongId, known: boolean) => void;
 	/** A song may have gone from the library again. */
@@ -40,6 +44,8 @@ export class SongImport {
 	readonly #idle: IdleTimer;
 	/** The file being looked at: one after the other, so that only one is in memory. */
 	#door: Promise<unknown> = Promise.resolve();
+	/** Songs that the player has taken from this tab's queue: they are not waited for again. */
+	#left: readonly SongId[] = [];
 
 	constructor(place: Workplace, events: ImportEvents) {
 		this.#place = place;
@@ -55,23 +61,53 @@ export class SongImport {
 		const places = Math.max(0, QUEUE_LIMIT - this.jobs.filter(({ state }) => isActive(state)).length);
 		this.refusal = files.length > places ? tooMany(files.slice(places)) : null;
 		for (const file of files.slice(0, places)) {
-			const job = new Job(file.name);
-			void this.#bring(job, () => this.#sourceOfFile(job, file));
+			const job = new Job(file.name, (of) => this.#sourceOfFile(of, file));
+			job.opens = files.length === 1;
+			void this.#bring(job);
 		}
 	}
 
-	/** Goes on with a song that is partly there, from the file kept with it. */
+	/** Goes on with a song that is partly there, from what is kept of it. */
 	resume(song: Song): void {
-		const job = new Job(song.title);
-		void this.#bring(job, () => this.#sourceOfSong(song));
+		this.#left = this.#left.filter((id) => id !== song.id);
+		void this.#bring(this.#jobFor(song));
+	}
+
+	/**
+	 * Goes on with a song by itself, after a reload or behind another tab that is at it, unless the player has said
+	 * otherwise or it is under way already.
+	 */
+	follow(song: Song): void {
+		const isOpen = song.state === 'partial' && !song.stopped && !this.#left.includes(song.id);
+		if (!isOpen || this.jobOf(song.id) !== null) return;
+		const job = this.#jobFor(song);
+		job.follows = true;
+		void this.#bring(job);
+	}
+
+	/** Another tab has deleted a song: nothing is waited for any more. */
+	unfollow(id: SongId): void {
+		const job = this.jobOf(id);
+		if (job?.follows === true && job.state.phase === 'waiting') this.#end(job);
+	}
+
+	/** Once more what has failed. */
+	retry(job: Job): void {
+		this.dismiss(job);
+		void this.#bring(new Job(job.name, job.sourceOf));
 	}
 
 	/** The job that works on a song, or has failed at it. */
 	jobOf = (id: SongId): Job | null => this.jobs.find(({ songId }) => songId === id) ?? null;
 
-	cancel(job: Job): void {
-		job.cancel();
-		this.#leave(job);
+	/** Final. `elsewhere`: another tab separates the song, which goes on; this one does not wait for it any more. */
+	cancel(job: Job, elsewhere = false): void {
+		const { songId, state } = job;
+		this.#end(job);
+		if (songId === null) return;
+		this.#left = [...this.#left, songId];
+		// Whoever is at work has the lock, and sees to the song himself.
+		if (state.phase === 'waiting' && !elsewhere) void stopSong(this.#place.database, songId);
 	}
 
 	dismiss(job: Job): void {
@@ -80,17 +116,17 @@ export class SongImport {
 
 	dispose(): void {
 		this.#idle.dispose();
-		for (const job of this.jobs) job.cancel();
+		for (const job of this.jobs) job.leave();
 		this.jobs = [];
 	}
 
-	async #bring(job: Job, sourceOf: () => Promise<Result<SongSource>>): Promise<void> {
+	async #bring(job: Job): Promise<void> {
 		this.#idle.busy();
 		this.jobs = [...this.jobs, job];
 		job.enter({ phase: 'waiting' });
 		try {
-			const outcome = await this.#work(job, sourceOf);
-			if (!outcome.ok) job.fail(wordsFor(outcome.reason, job.name, outcome.detail));
+			const outcome = await this.#work(job);
+			if (!outcome.ok) await this.#fail(job, outcome.reason, outcome.detail);
 		} catch (thrown) {
 			if (!job.signal.aborted) {
 				job.fail(wordsFor('separation:crash', job.name));
@@ -98,14 +134,14 @@ export class SongImport {
 			}
 		} finally {
 			if (job.state.phase !== 'failed') this.#leave(job);
-			if (!this.jobs.some(({ state }) => isActive(state))) this.#idle.idle();
+			if (!this.jobs.some(({ state }) => isActive(state))) this.#rest();
 			this.#events.settled();
 		}
 	}
 
-	async #work(job: Job, sourceOf: () => Promise<Result<SongSource>>): Promise<Result<SongId>> {
+	async #work(job: Job): Promise<Result<SongId>> {
 		const { signal } = job;
-		const atTheDoor = this.#door.then(() => (signal.aborted ? null : sourceOf()));
+		const atTheDoor = this.#door.then(() => (signal.aborted ? null : job.sourceOf(job)));
 		this.#door = atTheDoor.catch(() => null);
 		const source = await atTheDoor;
 		signal.throwIfAborted();
@@ -117,17 +153,52 @@ export class SongImport {
 		const known = (await getSong(this.#place.database, id))?.state === 'complete';
 		const outcome = known
 			? success(id)
-			: await navigator.locks.request(SEPARATION_LOCK, { signal }, () =>
-					separateSong(signal, this.#place, source.value, {
-						phase: (state) => job.enter(state),
-						stored: this.#events.stored
-					})
-				);
+			: await whenSeparationIsFree(signal, async () => {
+					if (job.follows && (await this.#isGivenUp(id))) job.leave();
+					return separateSong(signal, this.#place, source.value, this.#watcherOf(job, id));
+				});
 		if (outcome.ok && !signal.aborted) {
 			job.enter({ phase: 'ready', songId: id });
+			this.#events.progress(id, job.state);
 			this.#events.ready(id, known);
 		}
 		return outcome;
+	}
+
+	/** Whether a song was cancelled or deleted, perhaps in another tab. */
+	async #isGivenUp(id: SongId): Promise<boolean> {
+		const song = await getSong(this.#place.database, id);
+		return song === undefined || song.stopped;
+	}
+
+	#watcherOf(job: Job, id: SongId): Watcher {
+		return {
+			phase: (state) => {
+				job.enter(state);
+				this.#events.progress(id, job.state);
+			},
+			stored: this.#events.stored,
+			originals: (song, blocks) => {
+				this.#events.originals(song, blocks);
+				if (!job.opens || this.jobs.length > 1) return;
+				job.opens = false;
+				this.#events.audible(song);
+			},
+			lacks: (bytes) => (job.lacks = bytes)
+		};
+	}
+
+	async #fail(job: Job, reason: FailureKey, detail: string): Promise<void> {
+		const { songId, lacks } = job;
+		const offered =
+			songId === null || lacks === 0
+				? null
+				: songsToRemove(await listSongs(this.#place.database), lacks, songId);
+		job.fail(
+			wordsFor(reason, job.name, detail),
+			offered?.map(({ id }) => id)
+		);
+		if (songId !== null) this.#events.progress(songId, job.state);
 	}
 
 	async #sourceOfFile(job: Job, file: File): Promise<Result<SongSource>> {
@@ -136,14 +207,30 @@ export class SongImport {
 		const bytes = await file.arrayBuffer().catch(() => null);
 		if (bytes === null) return failure('file:unreadable', `${file.name} can no longer be read`);
 		const id = await songIdOf(job.signal, bytes);
-		return success({ id, file, tags: tags.value });
+		return success({ id, file, tags: tags.value, seconds: tags.value.seconds });
 	}
 
 	async #sourceOfSong(song: Song): Promise<Result<SongSource>> {
 		const source = await getSource(this.#place.database, song.id);
 		if (source === undefined) return failure('library:gone', `no source of ${song.id}`);
 		const file = new File([source.file], source.name, { type: source.file.type });
-		return success({ id: song.id, file, tags: song });
+		return success({ id: song.id, file, tags: song, seconds: null });
+	}
+
+	#rest(): void {
+		this.#idle.idle();
+		this.#place.pace.forgetPause();
+	}
+
+	#jobFor(song: Song): Job {
+		const job = new Job(song.title, () => this.#sourceOfSong(song));
+		job.songId = song.id;
+		return job;
+	}
+
+	#end(job: Job): void {
+		job.cancel();
+		this.#leave(job);
 	}
 
 	#leave(job: Job): void {

@@ -1,16 +1,33 @@
 import type { LibraryDatabase } from '../library/database';
-import { bytesOfSong, roomFor } from '../library/quota';
-import { addSong, deleteSong, getSong } from '../library/songs';
+import { bytesOfSong, describeRoom, roomFor } from '../library/quota';
+import { addSong, changeSong, deleteSong, getSong } from '../library/songs';
 import type { ModelManifest } from '../model/manifest';
 import { missingBytes } from '../model/shards';
+import { blockCount } from '../music/block';
 import { finishedBlocks, type Song, type SongId } from '../music/song';
 import { failure, success } from '../outcome/outcome';
 import { strideFor } from '../separation/plan';
-import type { Frames } from '../units/units';
+import { toFrames, type Frames } from '../units/units';
 import { keyed } from './failures';
-import type { Result, SongSource } from './workplace';
+import type { Result, SongSource, Watcher } from './workplace';
 
-/** The song's row: the one that is there, or a new one if the device has room for what it will become. */
+/** Whether this device has room for what a song that is not here yet will become; a known one is not asked for again. */
+export async function roomForSong(
+	database: LibraryDatabase,
+	source: SongSource,
+	manifest: ModelManifest,
+	overlap: number,
+	watcher: Watcher
+): Promise<Result<null>> {
+	if (source.seconds === null || (await getSong(database, source.id)) !== undefined) return success(null);
+	const layout = { frames: toFrames(source.seconds), stride: strideFor(overlap, manifest.segmentFrames) };
+	const room = await roomFor(bytesOfSong(layout, source.file.size) + (await missingBytes(manifest)));
+	if (room.missing === 0) return success(null);
+	watcher.lacks(room.missing);
+	return failure('library:no-room', describeRoom(room));
+}
+
+/** The song's row: the one that is there, if it is of this model and this sound, or a new one in its place. */
 export async function songRow(
 	database: LibraryDatabase,
 	source: SongSource,
@@ -18,13 +35,9 @@ export async function songRow(
 	manifest: ModelManifest,
 	overlap: number
 ): Promise<Result<Song>> {
-	const layout = { frames, stride: strideFor(overlap, manifest.segmentFrames) };
 	const known = await getSong(database, source.id);
-	if (known !== undefined && known.model.version === manifest.version) return success(known);
-
-	const room = await roomFor(bytesOfSong(layout, source.file.size) + (await missingBytes(manifest)));
-	if (!room.ok) return failure('library:no-room', room.detail);
-	// Blocks of another model never mix with this one's: such a song begins anew, once it is sure that it can.
+	if (known?.model.version === manifest.version && known.layout.frames === frames) return success(known);
+	// Blocks of another model, or of a file decoded otherwise, never mix with this one's.
 	if (known !== undefined) {
 		const removed = await deleteSong(database, source.id);
 		if (!removed.ok) return keyed('library', removed);
@@ -38,7 +51,7 @@ export async function songRow(
 		album,
 		cover,
 		fileName: source.file.name,
-		layout,
+		layout: { frames, stride: strideFor(overlap, manifest.segmentFrames) },
 		segmentFrames: manifest.segmentFrames,
 		model: { name, version },
 		addedAt: Date.now()
@@ -47,8 +60,22 @@ export async function songRow(
 	return added.ok ? added : keyed('library', added);
 }
 
-/** Removes a song of which nothing was separated yet. */
-export async function forgetIfEmpty(database: LibraryDatabase, id: SongId): Promise<void> {
+/** What a song that is partly there will still take, about. */
+export async function bytesToCome(database: LibraryDatabase, id: SongId): Promise<number> {
 	const song = await getSong(database, id);
-	if (song !== undefined && finishedBlocks(song) === 0) await deleteSong(database, id);
+	if (song === undefined) return 0;
+	return bytesOfSong(song.layout, 0) * (1 - finishedBlocks(song) / blockCount(song.layout));
+}
+
+/**
+ * After the player has cancelled: a song that had got no further than being read is gone again; any other stays
+ * as far as it is, and goes on only when asked to.
+ */
+export async function stopSong(database: LibraryDatabase, id: SongId): Promise<void> {
+	const song = await getSong(database, id);
+	if (song === undefined || song.state === 'complete') return;
+	// Nothing hangs on whether this could be written: at worst the song goes on by itself after a reload.
+	await (song.level === null && !song.finished.includes(1)
+		? deleteSong(database, id)
+		: changeSong(database, id, { stopped: true }));
 }

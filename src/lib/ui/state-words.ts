@@ -20,6 +20,10 @@ export function jobWords(job: JobState): string {
 			return job.secondsLeft === null
 				? `Separating ${job.done} of ${job.total}`
 				: `Separating ${job.done} of ${job.total}, ${timeLeft(job.secondsLeft)}`;
+		case 'paused':
+			return job.because === 'player'
+				? `Paused at ${job.done} of ${job.total}`
+				: `Paused at ${job.done} of ${job.total}: the battery is low`;
 		case 'ready':
 			return 'Ready';
 		case 'failed':
@@ -40,7 +44,7 @@ export function songWords(song: Pick<Song, 'state' | 'finished' | 'layout'>, job
 
 /** How far a job's present phase is, 0 to 1; null where nobody can know. */
 export function jobProgress(job: JobState): number | null {
-	if (job.phase === 'separating') return job.total === 0 ? 0 : job.done / job.total;
+	if (job.phase === 'separating' || job.phase === 'paused') return job.total === 0 ? 0 : job.done / job.total;
 	if (job.phase === 'fetching-model' && job.received < job.total) return job.received / job.total;
 	return job.phase === 'ready' ? 1 : null;
 }

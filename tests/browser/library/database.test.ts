@@ -1,6 +1,7 @@
-import { deleteDB } from 'idb';
+import { deleteDB, type IDBPDatabase } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
+import { readBlock, readOpenEnds, readPeaks } from '../../../src/lib/library/blocks';
 import {
 	MIGRATIONS,
 	openLibrary,
@@ -8,11 +9,32 @@ import {
 	type Migration
 } from '../../../src/lib/library/database';
 import { DATABASE_NAME } from '../../../src/lib/library/schema';
-import { getSong, touchSong } from '../../../src/lib/library/songs';
-import { addedSong, noWatch, songId, valueOf } from '../../tools/library';
+import { changeSong, getSong, getSource, listSongs, newSong } from '../../../src/lib/library/songs';
+import type { Song } from '../../../src/lib/music/song';
+import { STEMS } from '../../../src/lib/music/stems';
+import { audit } from '../../tools/audit';
+import {
+	addedSong,
+	endsOf,
+	LAYOUT,
+	noWatch,
+	part,
+	songFacts,
+	songId,
+	sourceFile,
+	storedParts,
+	valueOf
+} from '../../tools/library';
 
 const watching = () => ({ onBlocked: vi.fn(), onOutdated: vi.fn(), onTerminated: vi.fn() });
 const nothing: Migration = () => undefined;
+
+const bytesOfParts = (finished: Uint8Array): number =>
+	[...finished.keys()]
+		.filter((index) => finished[index] === 1)
+		.map((index) => part(LAYOUT, index))
+		.flatMap(({ block, peaks }) => STEMS.flatMap((stem) => [block.stems[stem].pcm, peaks.stems[stem]]))
+		.reduce((sum, { byteLength }) => sum + byteLength, 0);
 
 describe('the database', () => {
 	const open: LibraryDatabase[] = [];
@@ -30,8 +52,8 @@ describe('the database', () => {
 
 	it('is made with its stores', async () => {
 		const db = await opened(noWatch);
-		expect(db.version).toBe(1);
-		expect([...db.objectStoreNames]).toEqual(['blocks', 'peaks', 'seams', 'songs', 'sources']);
+		expect(db.version).toBe(2);
+		expect([...db.objectStoreNames]).toEqual(['blocks', 'ends', 'originals', 'peaks', 'songs', 'sources']);
 	});
 
 	it('runs each migration once, in order, and keeps what is there', async () => {
@@ -40,16 +62,84 @@ describe('the database', () => {
 		db.close();
 
 		const ran: number[] = [];
-		const third = await opened(noWatch, [
-			() => ran.push(1),
-			() => ran.push(2),
-			(_, tx) => {
-				ran.push(3);
-				void tx.objectStore('songs').put({ ...song, title: 'Migrated' });
+		const step = (n: number): Migration => {
+			return async (_, tx) => {
+				ran.push(n);
+				const { title } = (await tx.objectStore('songs').get(song.id)) as Song;
+				await tx.objectStore('songs').put({ ...song, title: `${title} ${n}` });
+			};
+		};
+		const fourth = await opened(noWatch, [1, 2, 3, 4].map(step));
+		expect(ran).toEqual([3, 4]);
+		expect(await getSong(fourth, song.id)).toEqual({ ...song, title: 'Song 3 4' });
+	});
+
+	it('takes over the songs of version 1 and loses nothing', async () => {
+		const first = await opened(noWatch, MIGRATIONS.slice(0, 1));
+		expect([...first.objectStoreNames]).toEqual(['blocks', 'peaks', 'seams', 'songs', 'sources']);
+		const old = first as unknown as IDBPDatabase;
+		const cover = new Blob(['cover'], { type: 'image/png' });
+		const rows = (['a', 'b'] as const).map((digit) => {
+			const complete = digit === 'b';
+			const finished = Uint8Array.from(complete ? [1, 1, 1, 1] : [1, 1, 0, 0]);
+			// A row of then is one of today without what was not known yet.
+			const { level, stopped, pinned, ...row } = newSong({ ...songFacts(songId(digit)), cover });
+			expect([level, stopped, pinned]).toEqual([null, false, false]);
+			return {
+				...row,
+				finished,
+				state: complete ? 'complete' : 'partial',
+				practisedAt: complete ? 77 : null,
+				bytes: 500 + bytesOfParts(finished)
+			} as const;
+		});
+		for (const row of rows) {
+			await old.put('songs', row);
+			await old.put('sources', { file: sourceFile(), name: 'song.mp3' }, row.id);
+			for (const [index, stored] of row.finished.entries()) {
+				if (stored === 0) continue;
+				await old.put('blocks', part(LAYOUT, index).block, [row.id, index]);
+				await old.put('peaks', part(LAYOUT, index).peaks, [row.id, index]);
 			}
-		]);
-		expect(ran).toEqual([2, 3]);
-		expect(await getSong(third, song.id)).toEqual({ ...song, title: 'Migrated' });
+		}
+		await old.put('seams', { segment: 1, audio: endsOf(1).tail }, songId('a'));
+		first.close();
+
+		const db = await opened(noWatch);
+		expect(db.version).toBe(2);
+		expect(await audit(db)).toEqual([]);
+		expect(await listSongs(db)).toEqual(
+			rows.map((row) => ({ ...row, level: null, stopped: false, pinned: false }))
+		);
+		for (const row of rows) {
+			const song = (await getSong(db, row.id))!;
+			expect(await song.cover!.text()).toBe('cover');
+			expect((await getSource(db, row.id))?.file.size).toBe(500);
+			const stored = [...row.finished.keys()].filter((index) => row.finished[index] === 1);
+			for (const index of stored)
+				expect(valueOf(await readBlock(db, song, index))).toEqual(part(LAYOUT, index).block);
+			expect(await readPeaks(db, row.id)).toEqual(stored.map((index) => part(LAYOUT, index).peaks));
+			expect(await readOpenEnds(db, row.id)).toEqual({ heads: new Set(), tails: new Set() });
+		}
+		const [partial] = await listSongs(db);
+		expect((await storedParts(db, partial!, 3, 2)).state).toBe('complete');
+		expect(await audit(db)).toEqual([]);
+	});
+
+	it('is unavailable, and as it was, when a step of its upgrade throws later on', async () => {
+		const db = await opened(noWatch);
+		const song = await addedSong(db, songId('a'));
+		db.close();
+		const mistaken: Migration = async (_, tx) => {
+			await tx.objectStore('songs').clear();
+			throw new TypeError('a mistake');
+		};
+		expect(await openLibrary(noWatch, [...MIGRATIONS, mistaken])).toEqual({
+			ok: false,
+			reason: 'unavailable',
+			detail: 'TypeError: a mistake'
+		});
+		expect(await getSong(await opened(noWatch), song.id)).toEqual(song);
 	});
 
 	it('closes an old connection when a newer version opens, and tells its owner', async () => {
@@ -59,12 +149,15 @@ describe('the database', () => {
 
 		const newer = watching();
 		const next = await opened(newer, [...MIGRATIONS, nothing]);
-		expect(next.version).toBe(2);
+		expect(next.version).toBe(3);
 		expect(newer.onBlocked).not.toHaveBeenCalled();
 		expect(old.onOutdated).toHaveBeenCalledOnce();
 		expect(old.onTerminated).not.toHaveBeenCalled();
 
-		expect(await touchSong(db, song.id, 5)).toMatchObject({ ok: false, reason: 'unavailable' });
+		expect(await changeSong(db, song.id, { practisedAt: 5 })).toMatchObject({
+			ok: false,
+			reason: 'unavailable'
+		});
 		expect((await getSong(next, song.id))?.practisedAt).toBeNull();
 		expect(await openLibrary(noWatch)).toMatchObject({ ok: false, reason: 'newer' });
 	});
@@ -87,7 +180,7 @@ describe('the database', () => {
 		watch.onBlocked.mockImplementation(() => stubborn.close());
 		const db = await opened(watch, [nothing, ...MIGRATIONS]);
 		expect(watch.onBlocked).toHaveBeenCalledOnce();
-		expect(db.version).toBe(2);
+		expect(db.version).toBe(3);
 	});
 
 	it('tells when the browser ends the connection', async () => {
@@ -99,7 +192,10 @@ describe('the database', () => {
 		});
 		await vi.waitFor(() => expect(watch.onTerminated).toHaveBeenCalledOnce());
 		expect(watch.onOutdated).not.toHaveBeenCalled();
-		expect(await touchSong(db, songId('a'), 5)).toMatchObject({ ok: false, reason: 'unavailable' });
+		expect(await changeSong(db, songId('a'), { practisedAt: 5 })).toMatchObject({
+			ok: false,
+			reason: 'unavailable'
+		});
 		// Chromium may still be ending connections: until it has, new ones fail as well.
 		await vi.waitFor(() => opened(noWatch));
 	});
@@ -113,7 +209,7 @@ describe('the database', () => {
 		const outcome = await openLibrary(noWatch, [...MIGRATIONS, failing]);
 		expect(outcome).toMatchObject({ ok: false, reason: 'unavailable' });
 		const db = await opened(noWatch);
-		expect(db.version).toBe(1);
+		expect(db.version).toBe(2);
 		expect(db.objectStoreNames).toContain('songs');
 	});
 

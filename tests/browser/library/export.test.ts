@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { storeBlocks } from '../../../src/lib/library/blocks';
 import type { LibraryDatabase } from '../../../src/lib/library/database';
 import { exportStem } from '../../../src/lib/library/export';
 import { blockAt } from '../../../src/lib/music/block';
@@ -14,6 +13,7 @@ import {
 	sampleAt,
 	scaleOf,
 	songId,
+	storedParts,
 	valueOf
 } from '../../tools/library';
 import { decodeWav } from '../../tools/wav';
@@ -26,7 +26,7 @@ describe('the export of a stem', () => {
 	beforeEach(async () => {
 		db = await emptyLibrary();
 		song = await addedSong(db, songId('a'));
-		for (const index of [1, 3, 0, 2]) valueOf(await storeBlocks(db, song, [part(LAYOUT, index)], null));
+		song = await storedParts(db, song, 1, 3, 0, 2);
 	});
 	afterEach(() => db.close());
 

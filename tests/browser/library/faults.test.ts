@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readBlock, readPeaks, readSeam, storeBlocks } from '../../../src/lib/library/blocks';
+import { readBlock, readEnd, readOpenEnds, readPeaks, storeBlocks } from '../../../src/lib/library/blocks';
 import type { LibraryDatabase } from '../../../src/lib/library/database';
+import { readOriginal, storeOriginals } from '../../../src/lib/library/originals';
 import { addSong, deleteSong, getSong, getSource, listSongs } from '../../../src/lib/library/songs';
 import { write } from '../../../src/lib/library/transaction';
 import { success, type Outcome } from '../../../src/lib/outcome/outcome';
@@ -8,12 +9,17 @@ import { audit, counts } from '../../tools/audit';
 import {
 	addedSong,
 	emptyLibrary,
+	endsOf,
 	LAYOUT,
+	noEnds,
+	NOTHING,
+	original,
 	part,
-	seam,
 	songFacts,
 	songId,
 	sourceFile,
+	storedOriginals,
+	storedSegment,
 	valueOf
 } from '../../tools/library';
 
@@ -28,7 +34,8 @@ async function content(db: LibraryDatabase): Promise<unknown> {
 		sources: sources.map(({ file, name }) => [file.size, name]),
 		blocks: await db.getAll('blocks'),
 		peaks: await db.getAll('peaks'),
-		seams: await db.getAll('seams')
+		originals: await db.getAll('originals'),
+		ends: await db.getAll('ends')
 	};
 }
 
@@ -76,17 +83,37 @@ describe('a transaction that is aborted after any of its writes', () => {
 	it('leaves no half of a song: every write from the first to the deletion', async () => {
 		expect(await injectEverywhere(() => addSong(db, songFacts(a), sourceFile()))).toBe(2);
 		const song = (await db.get('songs', a))!;
-		for (const index of [0, 2, 1, 3])
-			expect(await injectEverywhere(() => storeBlocks(db, song, [parts[index]!], seam(index)))).toBe(4);
+		const originals = [0, 1, 2, 3].map((index) => original(LAYOUT, index));
+		expect(await injectEverywhere(() => storeOriginals(db, song, originals))).toBe(5);
+		const steps = [
+			// Only two ends, then a block and the next end, then a block on both sides of the gap.
+			{ made: [], ends: endsOf(2), writes: 2 },
+			{ made: [0], ends: { ...endsOf(0), head: null }, writes: 6 },
+			{ made: [1, 2], ends: noEnds, writes: 9 },
+			// The last one, after which no end and no original is left.
+			{ made: [3], ends: noEnds, writes: 7 }
+		];
+		for (const { made, ends, writes } of steps) {
+			const given = made.map((index) => parts[index]!);
+			expect(await injectEverywhere(() => storeBlocks(db, song, given, ends))).toBe(writes);
+		}
 		expect((await db.get('songs', a))?.state).toBe('complete');
-		expect(await injectEverywhere(() => deleteSong(db, a))).toBe(5);
-		expect(await counts(db)).toEqual({ songs: 0, sources: 0, blocks: 0, peaks: 0, seams: 0 });
+		expect(await counts(db)).toMatchObject({ blocks: 4, originals: 0, ends: 0 });
+		expect(await injectEverywhere(() => deleteSong(db, a))).toBe(6);
+		expect(await counts(db)).toEqual(NOTHING);
+	});
+
+	it('leaves no half of a partial song that is deleted', async () => {
+		const song = await storedOriginals(db, await addedSong(db, a));
+		await storedSegment(db, song, 1);
+		expect(await injectEverywhere(() => deleteSong(db, a))).toBe(6);
+		expect(await counts(db)).toEqual(NOTHING);
 	});
 
 	it('leaves no half of two blocks', async () => {
 		const song = await addedSong(db, a);
-		valueOf(await storeBlocks(db, song, [parts[0]!, parts[1]!], seam(1)));
-		expect(await injectEverywhere(() => storeBlocks(db, song, [parts[2]!, parts[3]!], null))).toBe(6);
+		valueOf(await storeBlocks(db, song, [parts[0]!], noEnds));
+		expect(await injectEverywhere(() => storeBlocks(db, song, [parts[2]!, parts[3]!], noEnds))).toBe(9);
 	});
 
 	it('is undone when a mistake is thrown in its middle', async () => {
@@ -103,8 +130,8 @@ describe('a transaction that is aborted after any of its writes', () => {
 	it('is undone when a later value cannot be stored', async () => {
 		const song = await addedSong(db, a);
 		const before = await content(db);
-		const given = seam(0);
-		structuredClone(given, { transfer: [given.audio.buffer] });
+		const given = endsOf(0);
+		structuredClone(given, { transfer: [given.tail.buffer] });
 		await expect(storeBlocks(db, song, [parts[0]!], given)).rejects.toThrow(
 			expect.objectContaining({ name: 'DataCloneError' }) as Error
 		);
@@ -115,7 +142,7 @@ describe('a transaction that is aborted after any of its writes', () => {
 		const song = await addedSong(db, a);
 		const before = await content(db);
 		const full = new DOMException('full', 'QuotaExceededError');
-		const store = () => storeBlocks(db, song, [parts[0]!], seam(0));
+		const store = () => storeBlocks(db, song, [parts[0]!], endsOf(0));
 
 		abortAfterWrite(2);
 		vi.spyOn(IDBTransaction.prototype, 'error', 'get').mockReturnValue(full);
@@ -135,7 +162,7 @@ describe('a transaction that is aborted after any of its writes', () => {
 	/** The runner fails on any rejection that nobody handles, so this asserts that there is but one. */
 	it('for reading tells its caller, once', async () => {
 		await addedSong(db, a);
-		for (const name of ['get', 'getAll'] as const) {
+		for (const name of ['get', 'getAll', 'getAllKeys'] as const) {
 			// eslint-disable-next-line @typescript-eslint/unbound-method -- bound to each store by `apply` below.
 			const original = IDBObjectStore.prototype[name] as (...args: unknown[]) => IDBRequest;
 			vi.spyOn(IDBObjectStore.prototype, name).mockImplementation(function (
@@ -148,9 +175,11 @@ describe('a transaction that is aborted after any of its writes', () => {
 			});
 		}
 		const aborted = expect.objectContaining({ name: 'AbortError' }) as Error;
-		for (const read of [getSong, getSource, readPeaks, readSeam])
+		for (const read of [getSong, getSource, readPeaks, readOpenEnds])
 			await expect(read(db, a)).rejects.toThrow(aborted);
 		await expect(listSongs(db)).rejects.toThrow(aborted);
-		expect(await readBlock(db, songFacts(a), 0)).toMatchObject({ ok: false, reason: 'damaged' });
+		await expect(readEnd(db, a, 0, 'tail')).rejects.toThrow(aborted);
+		for (const read of [readBlock, readOriginal])
+			expect(await read(db, songFacts(a), 0)).toMatchObject({ ok: false, reason: 'damaged' });
 	});
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { blockReply } from '../../../src/lib/library/block-reply';
 import { storeBlocks } from '../../../src/lib/library/blocks';
 import { MIGRATIONS, openLibrary, type LibraryDatabase } from '../../../src/lib/library/database';
 import { Feeder } from '../../../src/lib/library/feeder';
@@ -9,12 +10,16 @@ import { frames } from '../../../src/lib/units/units';
 import {
 	addedSong,
 	emptyLibrary,
+	endsOf,
 	LAYOUT,
+	noEnds,
 	noWatch,
+	original,
 	part,
 	sameBlock,
-	seam,
 	songId,
+	storedOriginals,
+	storedParts,
 	valueOf
 } from '../../tools/library';
 
@@ -40,7 +45,7 @@ describe('the feeder', () => {
 		db = await emptyLibrary();
 		feeder = new Feeder(broken);
 		song = await addedSong(db, songId('a'));
-		valueOf(await storeBlocks(db, song, [part(LAYOUT, 0), part(LAYOUT, 1)], seam(1)));
+		valueOf(await storeBlocks(db, song, [part(LAYOUT, 0), part(LAYOUT, 1)], endsOf(1)));
 	});
 	afterEach(() => {
 		feeder.dispose();
@@ -60,13 +65,48 @@ describe('the feeder', () => {
 	it('finds a block that was stored after the port was made', async () => {
 		const port = feeder.connect(song);
 		expect(await ask(port, 2)).toEqual([{ type: 'missing', index: 2 }]);
-		valueOf(await storeBlocks(db, song, [part(LAYOUT, 2)], seam(2)));
+		await storedParts(db, song, 2);
 		expect(await ask(port, 2)).toEqual([{ type: 'block', block: part(LAYOUT, 2).block }]);
+	});
+
+	it('answers with the original until the block is separated', async () => {
+		await storedOriginals(db, song);
+		const port = feeder.connect(song);
+		expect(await ask(port, 3)).toEqual([{ type: 'original', block: original(LAYOUT, 3) }]);
+		expect(await ask(port, 0)).toEqual([{ type: 'block', block: part(LAYOUT, 0).block }]);
+		await storedParts(db, song, 3);
+		expect(await ask(port, 3)).toEqual([{ type: 'block', block: part(LAYOUT, 3).block }]);
+		expect(await ask(port, 2)).toEqual([{ type: 'original', block: original(LAYOUT, 2) }]);
+		expect((await storedParts(db, song, 2)).state).toBe('complete');
+		expect(await ask(port, 2)).toEqual([{ type: 'block', block: part(LAYOUT, 2).block }]);
+	});
+
+	it('misses nothing of a song that becomes complete while it looks', async () => {
+		await storedOriginals(db, song);
+		await storedParts(db, song, 2);
+		// The transactions follow each other in this order: no block yet, then complete, then no original any more.
+		const replying = blockReply(db, song, 3);
+		const storing = storeBlocks(db, song, [part(LAYOUT, 3)], noEnds);
+		expect(await replying).toEqual({ type: 'block', block: part(LAYOUT, 3).block });
+		expect(valueOf(await storing).state).toBe('complete');
+	});
+
+	it('finds damage in an original', async () => {
+		const whole = original(LAYOUT, 2);
+		await db.put('originals', { ...whole, samples: whole.samples.slice(1) }, [song.id, 2]);
+		expect(await ask(feeder.connect(song), 2)).toMatchObject([{ type: 'damaged', index: 2 }]);
+	});
+
+	it('does not play the original in place of a damaged block', async () => {
+		await storedOriginals(db, song);
+		const { block } = part(LAYOUT, 1);
+		await db.put('blocks', { ...block, index: 0 }, [song.id, 1]);
+		expect(await ask(feeder.connect(song), 1)).toMatchObject([{ type: 'damaged', index: 1 }]);
 	});
 
 	it('serves several songs at once, each on its port', async () => {
 		const other = await addedSong(db, songId('b'), LONG);
-		valueOf(await storeBlocks(db, other, [part(LONG, 1)], null));
+		await storedParts(db, other, 1);
 		const [ours, theirs] = await Promise.all([
 			ask(feeder.connect(song), 1, 0),
 			ask(feeder.connect(other), 1, 0)

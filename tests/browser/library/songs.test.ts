@@ -3,28 +3,29 @@ import { readBlock, storeBlocks } from '../../../src/lib/library/blocks';
 import { openLibrary, type LibraryDatabase } from '../../../src/lib/library/database';
 import {
 	addSong,
+	changeSong,
 	deleteSong,
 	getSong,
 	getSource,
-	listSongs,
-	touchSong
+	listSongs
 } from '../../../src/lib/library/songs';
 import { frames } from '../../../src/lib/units/units';
 import { audit, counts } from '../../tools/audit';
 import {
 	addedSong,
 	emptyLibrary,
+	noEnds,
 	noisyPart,
 	noWatch,
 	noise,
 	sameBlock,
 	withQuota,
-	LAYOUT,
-	part,
-	seam,
+	NOTHING,
 	songFacts,
 	songId,
 	sourceFile,
+	storedOriginals,
+	storedSegment,
 	valueOf
 } from '../../tools/library';
 
@@ -61,7 +62,7 @@ describe('songs', () => {
 
 	it('stay as they are when added again', async () => {
 		const song = await addedSong(db, a);
-		const stored = valueOf(await storeBlocks(db, song, [part(LAYOUT, 0)], seam(0)));
+		const stored = await storedSegment(db, song, 0);
 		const again = valueOf(await addSong(db, { ...songFacts(a), title: 'Other' }, sourceFile(9)));
 		expect(again).toEqual(stored);
 		expect(await getSong(db, a)).toEqual(stored);
@@ -73,41 +74,57 @@ describe('songs', () => {
 			...songFacts(a),
 			state: 'complete',
 			finished: new Uint8Array(4).fill(1),
+			level: { mean: 0, std: 1 },
+			stopped: true,
+			pinned: true,
 			bytes: 1
 		} as const;
-		expect(valueOf(await addSong(db, claim, sourceFile())).state).toBe('partial');
+		const begun = { state: 'partial', level: null, stopped: false, pinned: false, bytes: 500 };
+		expect(valueOf(await addSong(db, claim, sourceFile()))).toMatchObject(begun);
 		expect(await audit(db)).toEqual([]);
 	});
 
-	it('remember when they were practised', async () => {
-		const song = await addedSong(db, a);
-		expect(valueOf(await touchSong(db, a, 77))).toEqual({ ...song, practisedAt: 77 });
-		expect(await getSong(db, a)).toEqual({ ...song, practisedAt: 77 });
-		expect(await touchSong(db, b, 77)).toMatchObject({ ok: false, reason: 'gone' });
+	it('remember what is changed of them, each change by itself', async () => {
+		let song = await storedOriginals(db, await addedSong(db, a));
+		for (const change of [
+			{ practisedAt: 77 },
+			{ stopped: true },
+			{ pinned: true },
+			{ level: { mean: 0.25, std: 0.5 } },
+			{ stopped: false, practisedAt: 78 }
+		]) {
+			const changed = valueOf(await changeSong(db, a, change));
+			expect(changed).toEqual({ ...song, ...change });
+			expect(await getSong(db, a)).toEqual(changed);
+			song = changed;
+		}
+		expect(await audit(db)).toEqual([]);
+		expect(await changeSong(db, b, { pinned: true })).toMatchObject({ ok: false, reason: 'gone' });
 		expect(await counts(db)).toMatchObject({ songs: 1 });
 	});
 
 	it('are deleted with everything kept of them, and only of them', async () => {
 		const neighbours = ['9', 'b'].map(songId);
 		for (const id of [a, ...neighbours]) {
-			const song = await addedSong(db, id);
-			valueOf(await storeBlocks(db, song, [part(LAYOUT, 0), part(LAYOUT, 3)], seam(0)));
+			const song = await storedOriginals(db, await addedSong(db, id));
+			await storedSegment(db, song, 0);
+			await storedSegment(db, song, 3);
 		}
 		valueOf(await deleteSong(db, a));
-		expect(await counts(db)).toEqual({ songs: 2, sources: 2, blocks: 4, peaks: 4, seams: 2 });
+		expect(await counts(db)).toEqual({ songs: 2, sources: 2, blocks: 2, peaks: 2, originals: 8, ends: 4 });
 		expect((await listSongs(db)).map(({ id }) => id)).toEqual(neighbours);
 		expect(await audit(db)).toEqual([]);
 
 		valueOf(await deleteSong(db, a));
 		for (const id of neighbours) valueOf(await deleteSong(db, id));
-		expect(await counts(db)).toEqual({ songs: 0, sources: 0, blocks: 0, peaks: 0, seams: 0 });
+		expect(await counts(db)).toEqual(NOTHING);
 	});
 
 	it('give their space back when deleted', async () => {
 		const used = async () => (await navigator.storage.estimate()).usage!;
 		const before = await used();
 		const song = await addedSong(db, a, LONG);
-		for (const index of [0, 1, 2]) valueOf(await storeBlocks(db, song, [noisyPart(LONG, index)], null));
+		for (const index of [0, 1, 2]) valueOf(await storeBlocks(db, song, [noisyPart(LONG, index)], noEnds));
 		const polling = { timeout: 30_000, interval: 250 };
 		await vi.waitFor(async () => expect(await used()).toBeGreaterThan(before + 12_000_000), polling);
 		valueOf(await deleteSong(db, a));
@@ -120,10 +137,10 @@ describe('on a full device', () => {
 		await withQuota(12_000_000, async () => {
 			const db = valueOf(await openLibrary(noWatch));
 			const song = await addedSong(db, a, LONG);
-			valueOf(await storeBlocks(db, song, [noisyPart(LONG, 0)], seam(0)));
-			const kept = valueOf(await storeBlocks(db, song, [noisyPart(LONG, 1)], seam(1)));
+			valueOf(await storeBlocks(db, song, [noisyPart(LONG, 0)], noEnds));
+			const kept = valueOf(await storeBlocks(db, song, [noisyPart(LONG, 1)], noEnds));
 
-			const refused = await storeBlocks(db, song, [noisyPart(LONG, 2)], null);
+			const refused = await storeBlocks(db, song, [noisyPart(LONG, 2)], noEnds);
 			expect(refused).toMatchObject({ ok: false, reason: 'no-space' });
 			const file = new File([noise(8_000_000)], 'large.wav');
 			expect(await addSong(db, songFacts(b), file)).toMatchObject({ ok: false, reason: 'no-space' });
@@ -132,7 +149,7 @@ describe('on a full device', () => {
 
 			expect(sameBlock(valueOf(await readBlock(db, song, 1)), noisyPart(LONG, 1).block)).toBe(true);
 			valueOf(await deleteSong(db, a));
-			expect(await counts(db)).toEqual({ songs: 0, sources: 0, blocks: 0, peaks: 0, seams: 0 });
+			expect(await counts(db)).toEqual(NOTHING);
 			db.close();
 		});
 	});

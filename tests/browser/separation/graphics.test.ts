@@ -7,6 +7,7 @@ import { frames } from '../../../src/lib/units/units';
 import { parity } from '../../tools/measure';
 import { testSong } from '../../tools/noise';
 import { servedModel } from '../../tools/tiny-model';
+import { trackLevel } from '../../tools/track-level';
 
 const STRIDE = strideFor(0.25, frames(343980));
 const WASM = { provider: 'wasm', threads: 0 } as const;
@@ -43,9 +44,16 @@ function newSeparator(before: readonly string[] = []) {
 /** The stems of a short song, in float. */
 async function separated(separator: Separator): Promise<Float32Array[]> {
 	const [left, right] = testSong(2000, 1);
-	const song = { left, right, stride: STRIDE, finished: new Uint8Array(1), seam: null };
-	expect(await separator.openSong(never, song)).toEqual({ ok: true, value: null });
-	const output = await separator.separate(never, 0);
+	const output = await separator.separate(never, {
+		layout: { frames: frames(2000), stride: STRIDE },
+		segment: 0,
+		level: trackLevel(left, right),
+		left,
+		right,
+		done: { own: false, next: false },
+		before: null,
+		after: null
+	});
 	if (!output.ok) throw new Error(`${output.reason}: ${output.detail}`);
 	const { stems } = output.value.blocks[0]!.block;
 	return STEMS.map((stem) => dequantise(stems[stem]));

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import golden from '../../fixtures/stft.json';
 import { segmentAt, strideFor } from '../../../src/lib/separation/plan';
 import { SegmentRunner } from '../../../src/lib/separation/segment';
-import { trackLevel } from '../../../src/lib/signal/normalise';
 import { BINS, spectralFrames } from '../../../src/lib/signal/spectrum';
 import { frames } from '../../../src/lib/units/units';
 import { decodeFixture, exactly16Bit } from '../../tools/fixture';
+import { heardBy } from '../../tools/separated-song';
+import { trackLevel } from '../../tools/track-level';
 
 const SEGMENT = frames(343980);
 
@@ -19,7 +20,8 @@ describe('the practice song', () => {
 		const layout = { frames: frames(channels[0].length), stride: strideFor(0.25, SEGMENT) };
 		const runner = await SegmentRunner.create(SEGMENT);
 		let spectrum = new Float32Array();
-		await runner.run(channels, level, segmentAt(layout, SEGMENT, 0), (input) => {
+		const heard = heardBy(channels, layout, SEGMENT, 0);
+		await runner.run(heard, level, segmentAt(layout, SEGMENT, 0), (input) => {
 			spectrum = input.spectrum.slice();
 			return Promise.resolve({ ok: false, reason: 'session', detail: 'only the input is wanted' });
 		});

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ModelFiles } from '../../../src/lib/separation/model-files';
 import { segmentAt } from '../../../src/lib/separation/plan';
-import { release } from '../../../src/lib/separation/release';
+import { release } from '../../../src/lib/signal/release';
 import { SegmentRunner, type ModelOutput } from '../../../src/lib/separation/segment';
-import { trackLevel } from '../../../src/lib/signal/normalise';
 import { frames } from '../../../src/lib/units/units';
 import { testSong } from '../../tools/noise';
 import { servedModel } from '../../tools/tiny-model';
 import { tinyRun } from '../../tools/tiny-run';
+import { trackLevel } from '../../tools/track-level';
 
 const SEGMENT = frames(343980);
 

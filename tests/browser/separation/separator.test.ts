@@ -2,13 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ModelManifest } from '../../../src/lib/model/manifest';
 import { filesOf } from '../../../src/lib/music/model';
 import { STEMS } from '../../../src/lib/music/stems';
-import { neededSegments, strideFor } from '../../../src/lib/separation/plan';
-import type {
-	FinishedBlock,
-	Seam,
-	SegmentOutput,
-	SeparationSong
-} from '../../../src/lib/separation/protocol';
+import { strideFor } from '../../../src/lib/separation/plan';
+import type { FinishedBlock, SegmentWork } from '../../../src/lib/separation/protocol';
 import { Separator } from '../../../src/lib/separation/separator';
 import { dequantise } from '../../../src/lib/signal/quantise';
 import { frames } from '../../../src/lib/units/units';
@@ -16,7 +11,9 @@ import { officialSeparation } from '../../reference/official';
 import { tinyNetwork } from '../../reference/tiny-network';
 import { parity } from '../../tools/measure';
 import { testSong } from '../../tools/noise';
+import { heardBy, SeparatedSong } from '../../tools/separated-song';
 import { servedModel } from '../../tools/tiny-model';
+import { trackLevel } from '../../tools/track-level';
 
 const SEGMENT = frames(343980);
 const STRIDE = strideFor(0.25, SEGMENT);
@@ -53,29 +50,33 @@ async function load(separator: Separator, signal = never) {
 	return { outcome: await separator.load(signal, manifest, shards, WASM), taken, manifest };
 }
 
-function newSong(
-	length = LENGTH,
-	seed = 1,
-	finished?: Uint8Array<ArrayBuffer>,
-	seam: Seam | null = null
-): SeparationSong {
-	const [left, right] = testSong(length, seed);
-	const blocks = new Uint8Array(Math.ceil(length / STRIDE));
-	return { left, right, stride: STRIDE, finished: finished ?? blocks, seam };
-}
+/** A song, and what is separated of it; its work can be had again and again. */
+class TestSong extends SeparatedSong<FinishedBlock> {
+	readonly channels: readonly [Float32Array<ArrayBuffer>, Float32Array<ArrayBuffer>];
 
-async function separate(separator: Separator, segments: readonly number[]): Promise<SegmentOutput[]> {
-	const outputs: SegmentOutput[] = [];
-	for (const segment of segments) {
-		const output = await separator.separate(never, segment);
-		if (!output.ok) throw new Error(`${output.reason}: ${output.detail}`);
-		outputs.push(output.value);
+	constructor(length = LENGTH, seed = 1) {
+		super({ frames: frames(length), stride: STRIDE }, ({ block }) => block.index);
+		this.channels = testSong(length, seed);
 	}
-	return outputs;
+
+	work(segment: number): SegmentWork {
+		const [left, right] = heardBy(this.channels, this.layout, SEGMENT, segment);
+		return { ...this.around(segment), level: trackLevel(...this.channels), left, right };
+	}
 }
 
-const blocksOf = (outputs: readonly SegmentOutput[]): FinishedBlock[] =>
-	outputs.flatMap(({ blocks }) => blocks).sort((a, b) => a.block.index - b.block.index);
+async function separate(
+	separator: Separator,
+	song: TestSong,
+	...segments: number[]
+): Promise<FinishedBlock[]> {
+	for (const segment of segments) {
+		const output = await separator.separate(never, song.work(segment));
+		if (!output.ok) throw new Error(`${output.reason}: ${output.detail}`);
+		song.store(segment, output.value);
+	}
+	return song.blocks;
+}
 
 describe('separator', () => {
 	it(
@@ -87,11 +88,9 @@ describe('separator', () => {
 			const { outcome } = await load(separator);
 			expect(outcome).toMatchObject({ ok: true, value: { provider: 'wasm', precision: 'fp32' } });
 			expect(separator.ready?.model.name).toBe('tiny');
-			const song = newSong();
-			const expected = await officialSeparation(song.left.slice(), song.right.slice(), tinyNetwork);
-			expect(await separator.openSong(never, song)).toEqual({ ok: true, value: null });
-			expect(song.left.length).toBe(0);
-			const blocks = blocksOf(await separate(separator, [2, 0, 1]));
+			const song = new TestSong();
+			const expected = await officialSeparation(...song.channels, tinyNetwork);
+			const blocks = await separate(separator, song, 2, 0, 1);
 			expect(blocks.map(({ block }) => block.index)).toEqual([0, 1, 2]);
 			for (const { block, peaks } of blocks)
 				STEMS.forEach((stem, place) => {
@@ -105,52 +104,76 @@ describe('separator', () => {
 		}
 	);
 
-	it('goes on after a stored block, bit-identically, in another worker', async () => {
+	it('goes on with the stored ends, bit-identically, in another worker', async () => {
 		const first = newSeparator();
 		await load(first);
-		await first.openSong(never, newSong());
-		const outputs = await separate(first, [0, 1, 2]);
+		const whole = await separate(first, new TestSong(), 0, 1, 2);
+		const song = new TestSong();
+		expect(await separate(first, song, 1)).toEqual([]);
+		expect(song.ends).toEqual({ heads: new Set([1]), tails: new Set([1]) });
 		const second = newSeparator();
 		await load(second);
-		const finished = Uint8Array.of(1, 0, 0);
-		const seam = outputs[0]!.seam;
-		expect(seam?.segment).toBe(0);
-		await second.openSong(never, newSong(LENGTH, 1, finished, seam));
-		const rest = blocksOf(await separate(second, neededSegments(finished, 0)));
-		expect(rest).toEqual(blocksOf(outputs).slice(1));
+		expect(await separate(second, song, 2, 0)).toEqual(whole);
+	});
+
+	it('takes the buffers of its work, also where both channels are one', async () => {
+		const separator = newSeparator();
+		await load(separator);
+		const song = new TestSong();
+		await separate(separator, song, 0, 2);
+		const work = song.work(1);
+		const mono = { ...work, right: work.left };
+		expect(await separator.separate(never, mono)).toMatchObject({ ok: true, value: { tail: null } });
+		expect([mono.left, mono.right, mono.before, mono.after].map((part) => part?.length)).toEqual([
+			0, 0, 0, 0
+		]);
+	});
+
+	it('does not run the model on silence', async () => {
+		const separator = newSeparator();
+		await load(separator);
+		const song = new TestSong(1000);
+		const work = song.work(0);
+		work.left.fill(0);
+		work.right.fill(0);
+		const output = await separator.separate(never, work);
+		if (!output.ok) throw new Error(output.detail);
+		const { blocks, modelSeconds } = output.value;
+		expect(modelSeconds).toBe(0);
+		for (const { block, peaks } of blocks)
+			for (const stem of STEMS) {
+				expect(block.stems[stem]).toEqual({ scale: 0, pcm: new Int16Array(2000) });
+				expect(peaks.stems[stem]).toEqual(new Int16Array(8));
+			}
+		expect(blocks).toHaveLength(1);
 	});
 
 	it('keeps one session for two songs, and makes exactly one more after a cancel (M1)', async () => {
 		const separator = newSeparator();
 		const first = await load(separator);
 		expect(first.taken.shards).toBe(first.manifest.shards.length);
-		await separator.openSong(never, newSong(1000, 1));
-		const one = blocksOf(await separate(separator, [0]));
-		separator.closeSong();
+		const one = await separate(separator, new TestSong(1000, 1), 0);
 		const again = await load(separator);
 		expect(again.taken.shards).toBe(0);
 		expect(again.outcome).toBe(again.outcome.ok ? again.outcome : null);
-		await separator.openSong(never, newSong(1000, 2));
-		const two = blocksOf(await separate(separator, [0]));
+		const two = await separate(separator, new TestSong(1000, 2), 0);
 		expect(two).not.toEqual(one);
 		expect(workers.length).toBe(1);
 
 		const cancel = new AbortController();
-		const pending = separator.separate(cancel.signal, 0);
+		const pending = separator.separate(cancel.signal, new TestSong().work(0));
 		cancel.abort();
 		await expect(pending).rejects.toBe(cancel.signal.reason);
 		expect((await load(separator)).taken).toEqual(first.taken);
-		await separator.openSong(never, newSong(1000, 1));
-		expect(blocksOf(await separate(separator, [0]))).toEqual(one);
+		expect(await separate(separator, new TestSong(1000, 1), 0)).toEqual(one);
 		expect(workers.length).toBe(2);
 	});
 
 	it('settles at once when aborted inside the model, and separates again after', async () => {
 		const separator = newSeparator();
 		await load(separator);
-		await separator.openSong(never, newSong());
 		const cancel = new AbortController();
-		const pending = separator.separate(cancel.signal, 0);
+		const pending = separator.separate(cancel.signal, new TestSong().work(0));
 		let settled = false;
 		pending.catch(() => (settled = true));
 		await new Promise((resolve) => setTimeout(resolve, 30));
@@ -159,8 +182,7 @@ describe('separator', () => {
 		await expect(pending).rejects.toThrow('enough');
 		expect(separator.ready).toBe(null);
 		await load(separator);
-		await separator.openSong(never, newSong(1000));
-		expect(await separate(separator, [0])).toHaveLength(1);
+		expect(await separate(separator, new TestSong(1000), 0)).toHaveLength(1);
 	});
 
 	it('settles when aborted while the model’s shards do not come, and closes their source', async () => {
@@ -190,7 +212,9 @@ describe('separator', () => {
 
 	it('starts nothing when aborted before', async () => {
 		const separator = newSeparator();
-		await expect(separator.separate(AbortSignal.abort(), 0)).rejects.toThrow('aborted');
+		const work = new TestSong(1000).work(0);
+		await expect(separator.separate(AbortSignal.abort(), work)).rejects.toThrow('aborted');
+		expect(work.left.length).toBe(1000);
 		expect(workers.length).toBe(0);
 	});
 
@@ -210,7 +234,6 @@ describe('separator', () => {
 	it('takes a worker that broke for a crash, and makes a new one', async () => {
 		const separator = newSeparator();
 		await load(separator);
-		await separator.openSong(never, newSong());
 		// Comlink stumbles over this inside the worker, outside of any call: an uncaught error there.
 		workers[0]!.postMessage({
 			id: 'x',
@@ -218,12 +241,11 @@ describe('separator', () => {
 			path: [],
 			argumentList: [{ type: 'HANDLER', name: '?' }]
 		});
-		const pending = separator.separate(never, 0);
+		const pending = separator.separate(never, new TestSong().work(0));
 		expect(await pending).toMatchObject({ ok: false, reason: 'crash' });
 		expect(separator.ready).toBe(null);
 		await load(separator);
-		await separator.openSong(never, newSong(1000));
-		expect(await separate(separator, [0])).toHaveLength(1);
+		expect(await separate(separator, new TestSong(1000), 0)).toHaveLength(1);
 		expect(workers.length).toBe(2);
 	});
 
@@ -234,13 +256,20 @@ describe('separator', () => {
 
 	it('fails, and does not hang, out of order or with nonsense', async () => {
 		const separator = newSeparator();
-		expect(await separator.separate(never, 0)).toMatchObject({ ok: false, reason: 'crash' });
-		expect(await separator.openSong(never, newSong(1000))).toMatchObject({ ok: false, reason: 'crash' });
-		await load(separator);
-		expect(await separator.separate(never, 0)).toMatchObject({ ok: false, reason: 'crash' });
-		await load(separator);
-		await separator.openSong(never, newSong(1000));
-		expect(await separator.separate(never, 7)).toMatchObject({ ok: false, reason: 'crash' });
+		expect(await separator.separate(never, new TestSong().work(0))).toMatchObject({
+			ok: false,
+			reason: 'crash'
+		});
+		const nonsense: Partial<SegmentWork>[] = [
+			{ segment: 7 },
+			{ left: new Float32Array(999) },
+			{ before: new Float32Array(8) }
+		];
+		for (const wrong of nonsense) {
+			await load(separator);
+			const work = { ...new TestSong(1000).work(0), ...wrong };
+			expect(await separator.separate(never, work)).toMatchObject({ ok: false, reason: 'crash' });
+		}
 	});
 
 	describe('refuses a model', () => {
@@ -332,12 +361,11 @@ describe('separator', () => {
 	it('is disposed of once and for all', async () => {
 		const separator = newSeparator();
 		await load(separator);
-		await separator.openSong(never, newSong());
-		const pending = separator.separate(never, 0);
+		const pending = separator.separate(never, new TestSong().work(0));
 		separator.dispose();
 		separator.dispose();
 		await expect(pending).rejects.toThrow('disposed');
-		await expect(separator.separate(never, 0)).rejects.toThrow('disposed');
+		await expect(separator.separate(never, new TestSong().work(0))).rejects.toThrow('disposed');
 		expect(workers.length).toBe(1);
 	});
 });

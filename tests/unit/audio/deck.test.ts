@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { BLOCKS_KEPT, Deck, NONE } from '../../../src/lib/audio/deck';
 import type { BlockReply, BlockRequest } from '../../../src/lib/music/block';
 import { layoutOf, makeBlock } from '../../tools/blocks';
+import { makeOriginal } from '../../tools/originals';
 
 const STRIDE = 16;
 const layout = layoutOf(20 * STRIDE - 5, STRIDE);
@@ -19,7 +20,8 @@ function opened() {
 	const deck = new Deck(layout, feeder, () => {});
 	const reply = (message: BlockReply) => feeder.onmessage?.({ data: message } as MessageEvent);
 	const store = (index: number) => reply({ type: 'block', block: makeBlock(layout, index) });
-	return { deck, asked, reply, store, isClosed: () => closed };
+	const storeOriginal = (index: number) => reply({ type: 'original', block: makeOriginal(layout, index) });
+	return { deck, asked, reply, store, storeOriginal, isClosed: () => closed };
 }
 
 describe('asking', () => {
@@ -77,6 +79,99 @@ test.each([
 	reply({ type: 'block', block: block as never });
 	expect(deck.stateOf(0)).toBe('damaged');
 	expect(deck.block(0)).toBeNull();
+});
+
+describe('an original', () => {
+	const kindOf = (deck: Deck, index: number) => {
+		const block = deck.block(index);
+		return block === null ? null : 'samples' in block ? 'original' : 'stems';
+	};
+
+	test('plays until its stems are announced, and until they come', () => {
+		const { deck, asked, storeOriginal, store } = opened();
+		deck.follow(0);
+		[0, 1, 2].forEach(storeOriginal);
+		expect([deck.stateOf(0), kindOf(deck, 0), deck.firstAbsent(0, 3 * STRIDE)]).toEqual([
+			'here',
+			'original',
+			NONE
+		]);
+		deck.available(0);
+		deck.available(0);
+		expect(asked).toEqual([0, 1, 2, 0]);
+		expect(kindOf(deck, 0)).toBe('original');
+		store(0);
+		expect([kindOf(deck, 0), kindOf(deck, 1)]).toEqual(['stems', 'original']);
+		deck.available(0);
+		expect(deck.held).toBe(3);
+	});
+
+	test('that was overtaken by the announcement plays, and is asked for again', () => {
+		const { deck, asked, storeOriginal, store } = opened();
+		deck.follow(0);
+		deck.available(1);
+		storeOriginal(1);
+		expect(kindOf(deck, 1)).toBe('original');
+		expect(asked).toEqual([0, 1, 2, 1]);
+		storeOriginal(1);
+		expect(asked).toEqual([0, 1, 2, 1]);
+		deck.available(1);
+		store(1);
+		expect([asked, kindOf(deck, 1)]).toEqual([[0, 1, 2, 1, 1], 'stems']);
+	});
+
+	test('stays where a reply says that nothing is there', () => {
+		const { deck, asked, reply, storeOriginal } = opened();
+		deck.follow(0);
+		storeOriginal(0);
+		deck.available(0);
+		reply({ type: 'missing', index: 0 });
+		expect(kindOf(deck, 0)).toBe('original');
+		deck.available(0);
+		expect(asked).toEqual([0, 1, 2, 0, 0]);
+	});
+
+	test('takes the place of what was missing, and stems take its own', () => {
+		const { deck, reply, storeOriginal, store } = opened();
+		deck.follow(0);
+		reply({ type: 'missing', index: 0 });
+		deck.available(0);
+		storeOriginal(0);
+		expect(kindOf(deck, 0)).toBe('original');
+		deck.available(0);
+		store(0);
+		expect(kindOf(deck, 0)).toBe('stems');
+	});
+
+	test('that was dropped while its stems were asked for leaves the request open, which spoils no other', () => {
+		const { deck, asked, storeOriginal, store } = opened();
+		deck.follow(0);
+		[0, 1, 2].forEach(storeOriginal);
+		deck.available(0);
+		for (let index = 1; index < 20; index++) {
+			asked.length = 0;
+			deck.follow(index * STRIDE);
+			asked.splice(0).forEach(storeOriginal);
+			expect(deck.held).toBeLessThanOrEqual(BLOCKS_KEPT);
+		}
+		expect([deck.block(0), deck.stateOf(0)]).toEqual([null, 'asked']);
+		deck.available(19);
+		store(0);
+		expect([deck.held, kindOf(deck, 19)]).toEqual([BLOCKS_KEPT, 'original']);
+		store(19);
+		expect(kindOf(deck, 19)).toBe('stems');
+	});
+
+	test.each([
+		['of another index', { ...makeOriginal(layout, 0), index: 7 }],
+		['that is too short', { ...makeOriginal(layout, 0), samples: new Float32Array(STRIDE) }],
+		['without samples', { ...makeOriginal(layout, 0), samples: undefined }]
+	])('%s is damaged', (_name, block) => {
+		const { deck, reply } = opened();
+		deck.follow(0);
+		reply({ type: 'original', block: block as never });
+		expect([deck.stateOf(0), deck.block(0)]).toEqual(['damaged', null]);
+	});
 });
 
 test('finds the first block that is not there', () => {

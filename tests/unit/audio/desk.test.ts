@@ -1,66 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MixingDesk } from '../../../src/lib/audio/desk';
 import { FADE_FRAMES, START_FADE_FRAMES } from '../../../src/lib/audio/playhead';
-import type { FromMixer, MixerState, ToMixer } from '../../../src/lib/audio/protocol';
-import type { Block, BlockLayout, BlockReply, BlockRequest } from '../../../src/lib/music/block';
-import { layoutOf, makeBlock, type SongCode } from '../../tools/blocks';
-
-const QUANTUM = 128;
-
-/** A feeder that replies when it is told to. */
-class Feeder {
-	onmessage: ((event: MessageEvent) => unknown) | null = null;
-	closed = false;
-	readonly asked: number[] = [];
-	readonly #make: (index: number) => Block;
-
-	constructor(layout: BlockLayout, code?: SongCode, scale?: () => number) {
-		this.#make = (index) => makeBlock(layout, index, code, scale);
-	}
-	postMessage({ index }: BlockRequest): void {
-		this.asked.push(index);
-	}
-	close(): void {
-		this.closed = true;
-	}
-	reply(message: BlockReply): void {
-		if (!this.closed) this.onmessage?.({ data: message } as MessageEvent);
-	}
-	/** Replies to the oldest requests. */
-	store(count = Infinity): void {
-		for (const index of this.asked.splice(0, count)) this.reply({ type: 'block', block: this.#make(index) });
-	}
-}
-
-/** A desk, everything it has posted, and everything it has rendered. */
-class Bench {
-	readonly posted: FromMixer[] = [];
-	readonly left: number[] = [];
-	readonly right: number[] = [];
-	readonly #desk = new MixingDesk((message) => this.posted.push(message));
-
-	send(message: ToMixer): void {
-		this.#desk.receive(message, this.left.length);
-	}
-	open(deck: number, layout: BlockLayout, feeder: Feeder): void {
-		this.send({ type: 'open', deck, layout, position: 0, feeder } as never);
-	}
-	render(quanta = 1): void {
-		for (let q = 0; q < quanta; q++) {
-			const [left, right] = [new Float32Array(QUANTUM), new Float32Array(QUANTUM)];
-			this.#desk.render(left, right, this.left.length);
-			this.left.push(...left);
-			this.right.push(...right);
-		}
-	}
-	get state(): MixerState {
-		return this.posted.findLast((message) => message.type === 'state')!;
-	}
-	types(): string[] {
-		return this.posted.filter(({ type }) => type !== 'state').map(({ type }) => type);
-	}
-}
+import type { ToMixer } from '../../../src/lib/audio/protocol';
+import { layoutOf } from '../../tools/blocks';
+import { Bench, Feeder, QUANTUM } from './bench';
 
 const layout = layoutOf(9000, 1024);
 const FULL = 32767;

@@ -13,6 +13,7 @@ const at = (position: number, contextFrame: number, change: Partial<MixerState> 
 	playing: true,
 	waiting: false,
 	underruns: 0,
+	original: false,
 	...change
 });
 

@@ -7,18 +7,23 @@ import { resultOf } from '../../bench/result';
 
 describe('the arguments of the benchmark', () => {
 	it('are a file, and the full model with nothing wished for', () => {
-		expect(parseOptions(['song.mp3'])).toEqual({ file: 'song.mp3', model: 'htdemucs' });
+		expect(parseOptions(['song.mp3'])).toEqual({
+			file: 'song.mp3',
+			model: 'htdemucs',
+			play: false
+		});
 	});
 
 	it('are read in any order', () => {
 		const options = ['--out', 'stems', '--provider=wasm', 'song.mp3', '--threads', '2', '--overlap', '0.1'];
-		expect(parseOptions([...options, '--model', 'tiny'])).toEqual({
+		expect(parseOptions([...options, '--model', 'tiny', '--play'])).toEqual({
 			file: 'song.mp3',
 			out: 'stems',
 			provider: 'wasm',
 			threads: 2,
 			overlap: 0.1,
-			model: 'tiny'
+			model: 'tiny',
+			play: true
 		});
 	});
 
@@ -58,12 +63,24 @@ describe('the result of the benchmark', () => {
 			provider: 'wasm',
 			threads: 2,
 			modelSeconds: 2.25,
+			firstSoundSeconds: null,
 			firstStemSeconds: 12.45,
 			separateSeconds: 10,
 			segments: 2,
 			secondsPerSegment: 5,
+			underruns: null,
+			dropouts: null,
 			dspSecondsPerSegment: 0.15,
 			peakRendererMB: 1260
+		});
+	});
+
+	it('tells of the sound where the song was played', () => {
+		const played = [...marks, mark('sound', 1900), mark('underrun', 2000)];
+		expect(resultOf(played, 10.5, null, 3)).toMatchObject({
+			firstSoundSeconds: 0.9,
+			underruns: 1,
+			dropouts: 3
 		});
 	});
 

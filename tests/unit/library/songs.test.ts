@@ -27,7 +27,15 @@ describe('a new song', () => {
 			expect(newSong(facts(length)).finished).toEqual(new Uint8Array(blocks));
 	});
 
-	it('is partial, unpractised and takes nothing yet', () => {
-		expect(newSong(facts(1))).toMatchObject({ state: 'partial', practisedAt: null, bytes: 0, title: 'Song' });
+	it('is partial, unprepared, unpractised, and takes nothing yet', () => {
+		expect(newSong(facts(1))).toMatchObject({
+			state: 'partial',
+			level: null,
+			stopped: false,
+			pinned: false,
+			practisedAt: null,
+			bytes: 0,
+			title: 'Song'
+		});
 	});
 });

@@ -64,18 +64,32 @@ describe('segment plan', () => {
 });
 
 describe('what is still to be separated', () => {
+	const needed = (finished: number[], heads: number[] = [], tails: number[] = []) =>
+		neededSegments(Uint8Array.from(finished), { heads: new Set(heads), tails: new Set(tails) });
+
 	it('is everything at first and nothing in the end', () => {
-		expect(neededSegments(Uint8Array.of(0, 0, 0), null)).toEqual([0, 1, 2]);
-		expect(neededSegments(Uint8Array.of(1, 1, 1), 1)).toEqual([]);
+		expect(needed([0, 0, 0])).toEqual([0, 1, 2]);
+		expect(needed([1, 1, 1])).toEqual([]);
 	});
 
-	it('is what follows the seam, or the last stored segment anew where there is none', () => {
-		expect(neededSegments(Uint8Array.of(1, 1, 0, 0), 1)).toEqual([2, 3]);
-		expect(neededSegments(Uint8Array.of(1, 1, 0, 0), null)).toEqual([1, 2, 3]);
+	it('is what follows the waiting tail, or the last stored segment anew where none waits', () => {
+		expect(needed([1, 1, 0, 0], [], [1])).toEqual([2, 3]);
+		expect(needed([1, 1, 0, 0])).toEqual([1, 2, 3]);
+	});
+
+	it('leaves out a segment both of whose ends wait or have become blocks', () => {
+		expect(needed([0, 0, 0, 0], [2], [2])).toEqual([0, 1, 3]);
+		expect(needed([0, 0, 1, 0], [1], [2])).toEqual([0, 3]);
+		expect(needed([0, 0, 0], [2])).toEqual([0, 1]);
+	});
+
+	it('asks again for a segment of which one end got lost', () => {
+		expect(needed([0, 0, 0, 0], [2])).toEqual([0, 1, 2, 3]);
+		expect(needed([0, 0, 0, 0], [], [2])).toEqual([0, 1, 2, 3]);
 	});
 
 	it('needs both neighbours of a hole', () => {
-		expect(neededSegments(Uint8Array.of(1, 0, 1, 1), null)).toEqual([0, 1]);
-		expect(neededSegments(Uint8Array.of(0, 1, 1, 0), 2)).toEqual([0, 3]);
+		expect(needed([1, 0, 1, 1])).toEqual([0, 1]);
+		expect(needed([0, 1, 1, 0], [], [2])).toEqual([0, 3]);
 	});
 });

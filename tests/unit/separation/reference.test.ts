@@ -1,43 +1,55 @@
 import { describe, expect, it } from 'vitest';
-import { blockCount } from '../../../src/lib/music/block';
+import { blockCount, type BlockLayout } from '../../../src/lib/music/block';
 import { STEMS } from '../../../src/lib/music/stems';
-import { Assembler } from '../../../src/lib/separation/assembler';
+import { assemble, type AssembledBlock } from '../../../src/lib/separation/assemble';
 import { finishedBlock } from '../../../src/lib/separation/finished-block';
-import { segmentAt, strideFor } from '../../../src/lib/separation/plan';
+import { segmentAt, segmentPlan, strideFor } from '../../../src/lib/separation/plan';
 import { SegmentRunner, type RunModel } from '../../../src/lib/separation/segment';
 import { levelOf } from '../../../src/lib/signal/level';
-import { trackLevel } from '../../../src/lib/signal/normalise';
 import { dequantise } from '../../../src/lib/signal/quantise';
 import { frames } from '../../../src/lib/units/units';
 import { officialSeparation } from '../../reference/official';
 import { tinyNetwork } from '../../reference/tiny-network';
 import { parity } from '../../tools/measure';
 import { testSong } from '../../tools/noise';
+import { heardBy, SeparatedSong } from '../../tools/separated-song';
 import { tinyRun } from '../../tools/tiny-run';
+import { trackLevel } from '../../tools/track-level';
 
 const SEGMENT = frames(343980);
 type Channels = readonly [Float32Array, Float32Array];
 
-/** Four stems, two channels each, in float; the last segment first. */
-async function separate(
+/** Block by block; the last segment first. */
+async function separateBlocks(
 	channels: Channels,
-	overlap: number,
-	run: RunModel = tinyRun
-): Promise<Float32Array[][]> {
-	const layout = { frames: frames(channels[0].length), stride: strideFor(overlap, SEGMENT) };
+	layout: BlockLayout,
+	run: RunModel
+): Promise<AssembledBlock[]> {
 	const level = trackLevel(...channels);
 	const runner = await SegmentRunner.create(SEGMENT);
-	const count = blockCount(layout);
-	const assembler = new Assembler(layout, SEGMENT, level, new Uint8Array(count), null);
-	const stems = STEMS.map(() => channels.map((channel) => new Float32Array(channel.length)));
-	for (let index = count - 1; index >= 0; index--) {
-		const segment = await runner.run(channels, level, segmentAt(layout, SEGMENT, index), run);
+	const song = new SeparatedSong<AssembledBlock>(layout, ({ index }) => index);
+	for (let index = blockCount(layout) - 1; index >= 0; index--) {
+		const heard = heardBy(channels, layout, SEGMENT, index);
+		const segment = await runner.run(heard, level, segmentAt(layout, SEGMENT, index), run);
 		if (!segment.ok) throw new Error(segment.detail);
-		for (const { index: block, frames: length, samples } of assembler.add(index, segment.value).blocks)
-			stems.flat().forEach((channel, s) => {
-				channel.set(samples.subarray(s * length, (s + 1) * length), block * layout.stride);
-			});
+		song.store(index, assemble(song.around(index), SEGMENT, segment.value));
 	}
+	return song.blocks;
+}
+
+const layoutOf = ([{ length }]: Channels, overlap = 0.25): BlockLayout => ({
+	frames: frames(length),
+	stride: strideFor(overlap, SEGMENT)
+});
+
+/** Four stems, two channels each, in float. */
+async function separate(channels: Channels, overlap: number): Promise<Float32Array[][]> {
+	const layout = layoutOf(channels, overlap);
+	const stems = STEMS.map(() => channels.map((channel) => new Float32Array(channel.length)));
+	for (const { index, frames: length, samples } of await separateBlocks(channels, layout, tinyRun))
+		stems.flat().forEach((channel, s) => {
+			channel.set(samples.subarray(s * length, (s + 1) * length), index * layout.stride);
+		});
 	return stems;
 }
 
@@ -65,10 +77,54 @@ describe('separation on the tiny model', { timeout: 60_000 }, () => {
 			STEMS.forEach((_, place) => expect(parity(expected[place]!, ours[place]!)).toBeGreaterThan(100));
 		});
 
-	it('keeps silence silent', async () => {
-		const silence = new Float32Array(300000);
-		for (const channel of (await separate([silence, silence], 0.25)).flat())
-			expect(channel.every((sample) => sample === 0)).toBe(true);
+	it('keeps silence silent without the model, whatever the song is around it', async () => {
+		const [left, right] = stereo(1_900_000).map((channel) => channel.map((sample) => sample + 0.1));
+		for (const channel of [left!, right!]) channel.fill(0, 250_000, 1_300_000);
+		const channels: Channels = [left!, right!];
+		const layout = layoutOf(channels);
+		let asked = 0;
+		const run: RunModel = (input) => {
+			asked += 1;
+			return tinyRun(input);
+		};
+		const blocks = await separateBlocks(channels, layout, run);
+		const unheard = segmentPlan(layout.frames, SEGMENT, layout.stride).flatMap((plan, index) =>
+			plan.firstFrame >= 250_000 && plan.lastFrame < 1_300_000 ? index : []
+		);
+		expect(unheard).toEqual([1, 2, 3]);
+		expect([blocks.length, asked]).toEqual([8, 5]);
+		// A block is silent where both of its segments are.
+		expect(
+			blocks.map(finishedBlock).map(({ block }) => STEMS.every((stem) => block.stems[stem].scale === 0))
+		).toEqual([false, false, true, true, false, false, false, false]);
+	});
+
+	it('takes the faintest sound for sound', async () => {
+		const channels: Channels = [new Float32Array(1000), new Float32Array(1000)];
+		const plan = segmentAt(layoutOf(channels), SEGMENT, 0);
+		const runner = await SegmentRunner.create(SEGMENT);
+		let asked = 0;
+		const timesOf = async () => {
+			const segment = await runner.run(channels, trackLevel(...channels), plan, (input) => {
+				asked += 1;
+				return tinyRun(input);
+			});
+			return segment.ok ? [asked, segment.value.modelSeconds > 0] : segment;
+		};
+		expect(await timesOf()).toEqual([0, false]);
+		channels[1][999] = 2 ** -149;
+		expect(await timesOf()).toEqual([1, true]);
+	});
+
+	it('hears exactly what was planned', async () => {
+		const runner = await SegmentRunner.create(SEGMENT);
+		const planned = stereo(1000);
+		const plan = segmentAt(layoutOf(planned), SEGMENT, 0);
+		const [left, right] = planned;
+		const run = (channels: Channels) => runner.run(channels, trackLevel(left, right), plan, tinyRun);
+		await expect(run([left, right.subarray(1)])).rejects.toThrow(RangeError);
+		await expect(run(stereo(1001))).rejects.toThrow(RangeError);
+		expect(await run([left, right])).toMatchObject({ ok: true });
 	});
 
 	it('is stored within 16 bits of a block’s loudest sample', () => {
@@ -85,7 +141,7 @@ describe('separation on the tiny model', { timeout: 60_000 }, () => {
 
 	it('refuses output that is not finite, wherever in the kept part it is', async () => {
 		const channels = stereo(1000);
-		const layout = { frames: frames(1000), stride: strideFor(0.25, SEGMENT) };
+		const layout = layoutOf(channels);
 		const plan = segmentAt(layout, SEGMENT, 0);
 		const runner = await SegmentRunner.create(SEGMENT);
 		const spoilt =
@@ -109,7 +165,7 @@ describe('separation on the tiny model', { timeout: 60_000 }, () => {
 
 	it('gives the model the levels of all that it hears', async () => {
 		const channels = stereo(1000);
-		const layout = { frames: frames(1000), stride: strideFor(0.25, SEGMENT) };
+		const layout = layoutOf(channels);
 		const plan = segmentAt(layout, SEGMENT, 0);
 		const runner = await SegmentRunner.create(SEGMENT);
 		let heard: unknown = null;
@@ -125,7 +181,7 @@ describe('separation on the tiny model', { timeout: 60_000 }, () => {
 
 	it('hands on what the model fails with', async () => {
 		const channels = stereo(1000);
-		const layout = { frames: frames(1000), stride: strideFor(0.25, SEGMENT) };
+		const layout = layoutOf(channels);
 		const runner = await SegmentRunner.create(SEGMENT);
 		const lost = { ok: false, reason: 'device-lost', detail: 'x' } as const;
 		const run: RunModel = () => Promise.resolve(lost);

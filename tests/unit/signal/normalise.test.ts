@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { denormalise, normaliseInto, trackLevel } from '../../../src/lib/signal/normalise';
+import { denormalise, normaliseInto } from '../../../src/lib/signal/normalise';
+import { TrackMeter } from '../../../src/lib/signal/track-meter';
 import { parity } from '../../tools/measure';
 import { noise } from '../../tools/noise';
+import { trackLevel } from '../../tools/track-level';
 
 describe('track level', () => {
 	it('is the mean and the n-1 deviation of the mono mean', () => {
@@ -25,6 +27,25 @@ describe('track level', () => {
 			expect(trackLevel(silence, silence)).toEqual({ mean: 0, std: 0 });
 		}
 		expect(trackLevel(Float32Array.of(0.5), Float32Array.of(0.25))).toEqual({ mean: 0.375, std: 0 });
+	});
+
+	it('is the same in whatever stretches the track comes', () => {
+		fc.assert(
+			fc.property(
+				fc.integer(),
+				fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 5 }),
+				(seed, cuts) => {
+					const [left, right] = [noise(400, seed, 0.5).map((x) => x + 0.3), noise(400, seed + 1, 0.2)];
+					const whole = trackLevel(left, right);
+					const meter = new TrackMeter();
+					const borders = [0, ...cuts.toSorted((a, b) => a - b), 400];
+					for (let i = 1; i < borders.length; i++)
+						meter.add(left.subarray(borders[i - 1], borders[i]), right.subarray(borders[i - 1], borders[i]));
+					expect(meter.level.mean).toBeCloseTo(whole.mean, 14);
+					expect(meter.level.std).toBeCloseTo(whole.std, 14);
+				}
+			)
+		);
 	});
 
 	it('is undone, at any level', () => {

@@ -21,6 +21,12 @@ it.each<[JobState, string, number | null]>([
 	[fetching(174e6), 'Starting the separator', null],
 	[separating(0), 'Separating 0 of 42', 0],
 	[separating(7, 170), 'Separating 7 of 42, 3 min left', 7 / 42],
+	[{ phase: 'paused', done: 7, total: 42, because: 'player' }, 'Paused at 7 of 42', 7 / 42],
+	[
+		{ phase: 'paused', done: 7, total: 42, because: 'battery' },
+		'Paused at 7 of 42: the battery is low',
+		7 / 42
+	],
 	[{ phase: 'ready', songId: '' as SongId }, 'Ready', 1],
 	[{ phase: 'failed', words }, 'It broke.', null],
 	[{ phase: 'cancelled' }, 'Stopped', null]

@@ -1,0 +1,32 @@
+import type { SongId } from '../music/song';
+import type { JobState } from '../separation/job';
+
+/** What one tab tells the others. Songs themselves are read from the library. */
+export type NewsItem =
+	/** This tab separates a song, and is so far. */
+	| { readonly type: 'progress'; readonly id: SongId; readonly job: JobState }
+	/** A song's row has changed, or is gone; these of its blocks, and of its original, are stored now. */
+	| {
+			readonly type: 'stored';
+			readonly id: SongId;
+			readonly blocks: readonly number[];
+			readonly originals: readonly number[];
+	  };
+
+/** The line between the tabs of this origin. */
+export class News {
+	readonly #channel = new BroadcastChannel('riffroom:news');
+
+	constructor(receive: (item: NewsItem) => void) {
+		this.#channel.onmessage = ({ data }: MessageEvent<NewsItem>) => receive(data);
+	}
+
+	/** Hears every tab but this one. */
+	tell(item: NewsItem): void {
+		this.#channel.postMessage(item);
+	}
+
+	dispose(): void {
+		this.#channel.close();
+	}
+}
