@@ -50,6 +50,10 @@ async function standsStill(page: Page, diary: readonly Entry[]): Promise<void> {
 /**
  * A song is practised while it is separated: it opens and sounds before anything of it is separated, what the player
  * asks for comes first, and stems take over where they are.
+ *
+ * Checked by a deck that never asks for the stems of a block whose original it has, by an attention that is deaf to the
+ * muted stem and one that is deaf to the playhead, by decoding a song anew whose original is stored, and by a pace that
+ * never stands still: each fails the test of that.
  */
 test('a dropped song opens and sounds at once, and a muted stem goes as soon as it can', async ({
 	context,

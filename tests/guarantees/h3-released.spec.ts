@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { dropFiles, openApp, openSong } from '../tools/app';
+import { dropFiles, fileInput, openApp, openSong } from '../tools/app';
 import { alive, installUrlCount, more } from '../tools/alive';
 import {
 	cancelButton,
@@ -17,13 +17,20 @@ import { aliveWorkers, workers } from '../tools/workers';
 async function visit(page: Page, title: string): Promise<void> {
 	await openSong(page, title);
 	// Until it has opened, the song before is on the stand.
-	await expect(page).toHaveTitle(`${title} · RiffRoom`);
+	await page.getByRole('heading', { name: title, exact: true }).waitFor();
 	await page.getByRole('button', { name: 'Play', exact: true }).click();
-	await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+	await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
 	await page.getByRole('link', { name: 'Back to your songs' }).click();
-	await expect(page.getByLabel('Drop a song')).toBeAttached();
+	await fileInput(page).waitFor({ state: 'attached' });
 }
 
+/**
+ * H3: what is opened, started and cancelled is let go: workers, audio, ports, listeners, object URLs and locks are as
+ * many as before.
+ *
+ * Checked by a room that makes a mixer with each visit: the browser counts 56 audio contexts; and by a
+ * connection that ends without terminating its worker: two are alive after the first cycles.
+ */
 test('H3: 50 visits to the room leave no more behind than the first', async ({ page }) => {
 	await installUrlCount(page);
 	await openApp(page, { threads: 1 });
@@ -55,7 +62,7 @@ test('H3: a hundred times started and cancelled, then once to the end', async ({
 		// From before anything was asked for to the middle of a segment.
 		await page.waitForTimeout((time * 37) % 250);
 		await cancelButton(page, 'long').click();
-		await expectIdle(page);
+		await continueButton(page, 'long').waitFor();
 		expect(await aliveWorkers(page, 'separator')).toBeLessThanOrEqual(1);
 	}
 	const made = (await workers(page, 'separator')).length;

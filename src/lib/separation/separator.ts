@@ -94,7 +94,8 @@ export class Separator {
 	async separate(signal: AbortSignal, work: SegmentWork): Promise<Outcome<SegmentOutput, SeparationFailure>> {
 		signal.throwIfAborted();
 		// A worker that died at rest told nobody; a new one would have no session.
-		if (this.ready === null) return failure('crash', 'The worker with the session has ended');
+		if (this.ready === null && !this.#disposed)
+			return failure('crash', 'The worker with the session has ended');
 		return this.#run(signal, (connection) =>
 			connection.ask((worker) => worker.separate(transfer(work, buffersOf(work))))
 		);
