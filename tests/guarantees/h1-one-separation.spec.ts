@@ -2,8 +2,8 @@ import { expect, test, type Browser, type BrowserContext, type Page } from '@pla
 import { dropFiles, openApp, openSong, type Wishes } from '../tools/app';
 import { openAuditor } from '../tools/auditor';
 import { keepDiary, told } from '../tools/diary';
-import { cancelButton, continueButton, expectReady, fourStems, songRow } from '../tools/jobs';
-import { separatedInPeace } from '../tools/peace';
+import { cancelButton, continueButton, expectReady, songRow } from '../tools/jobs';
+import { separatedInPeace, unevenSong } from '../tools/peace';
 import { countRows } from '../tools/rows';
 import { levels } from '../tools/sound';
 import { workers } from '../tools/workers';
@@ -12,7 +12,7 @@ const WISHES: Wishes = { threads: 1, overlap: 0.5 };
 const BLOCKS = 10;
 const everyOne = Array.from({ length: BLOCKS }, (_, index) => index);
 /** A song of 10 blocks. */
-const sharedSong = (): string => fourStems('shared', 38);
+const sharedSong = (): string => unevenSong('shared', 38);
 
 const TITLE = 'shared';
 const separating = (page: Page) =>

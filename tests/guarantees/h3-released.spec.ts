@@ -60,7 +60,7 @@ test('H3: a hundred times started and cancelled, then once to the end', async ({
 	for (let time = 0; time < 100; time++) {
 		await continueButton(page, 'long').click();
 		// From before anything was asked for to the middle of a segment.
-		await page.waitForTimeout((time * 37) % 250);
+		await page.waitForTimeout((time * 37) % 150);
 		await cancelButton(page, 'long').click();
 		await continueButton(page, 'long').waitFor();
 		expect(await aliveWorkers(page, 'separator')).toBeLessThanOrEqual(1);
