@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
  * Which write of the page to IndexedDB something happens at: its number in its own transaction, the first into a
  * store, the first whose name (see {@link writeReached}) is not among these, or the one that makes a song complete.
  * `hold` keeps its transaction open, with this write done and the app not told, until the test releases it; `abort`
- * aborts the transaction; `clickAtCommit` clicks an element in the very tick in which the browser says that the
+ * aborts the transaction, and every later one until there is another plan; `clickAtCommit` clicks an element in the very tick in which the browser says that the
  * transaction is complete, before the app hears of it.
  */
 export interface WritePlan {
@@ -104,8 +104,9 @@ function watchWrites(begin: WritePlan | null): void {
 				if ('inTransaction' in at) return at.inTransaction === transaction.place;
 				return 'first' in at ? at.first === this.name : !at.otherThan.includes(name);
 			};
-			if (plan === null || !isPlanned(plan)) return request;
-			writes.plan = null;
+			const refuses = plan?.act === 'abort' && writes.reached !== null;
+			if (plan === null || !(refuses || isPlanned(plan))) return request;
+			if (plan.act !== 'abort') writes.plan = null;
 			if (plan.act === 'clickAtCommit')
 				// The app has been listening for longer; on the way down to the transaction comes its database.
 				this.transaction.db.addEventListener(
@@ -124,7 +125,7 @@ function watchWrites(begin: WritePlan | null): void {
 					(event) => {
 						if (plan.act === 'hold') hold(this, request, event);
 						else request.transaction!.abort();
-						writes.reached = name;
+						writes.reached ??= name;
 					},
 					{ once: true }
 				);

@@ -101,29 +101,38 @@ async function attemptSong(
 		model.catch(() => undefined);
 		return model;
 	};
+	let prepared: Result<PreparedSong> | null = null;
 	try {
-		const song = await prepareSong(signal, place, source, manifest.value, {
+		prepared = await prepareSong(signal, place, source, manifest.value, {
 			...watcher,
 			originals: (id, blocks) => {
 				watcher.originals(id, blocks);
 				void load();
 			}
 		});
-		if (!song.ok) return song;
-		watcher.stored(song.value, []);
+		if (!prepared.ok) return prepared;
 		isPrepared = true;
 		watcher.phase(progress);
 		const session = await load();
-		return session.ok ? await separateSegments(signal, place, song.value, watcher) : session;
+		if (!session.ok) return session;
+		const outcome = await separateSegments(signal, place, prepared.value, watcher);
+		if (!outcome.ok && outcome.reason.startsWith('original:')) {
+			// What is stored of the original cannot be used: the next attempt reads the file again.
+			await prepared.value.original.whole;
+			await changeSong(database, source.id, { level: null });
+		}
+		return outcome;
 	} finally {
 		ended.abort();
+		// Nothing is written any more when the lock is let go, or the next attempt begins.
+		if (prepared?.ok) await prepared.value.original.whole.catch(() => undefined);
 	}
 }
 
 async function separateSegments(
 	signal: AbortSignal,
 	place: Workplace,
-	start: PreparedSong,
+	{ song: start, original }: PreparedSong,
 	watcher: Watcher
 ): Promise<Result<SongId>> {
 	const { database, separator, attention, pace } = place;
@@ -147,12 +156,8 @@ async function separateSegments(
 			continue;
 		}
 		const began = performance.now();
-		const work = await segmentWork(database, song, segment);
-		if (!work.ok) {
-			// What is stored of the original cannot be used: the next attempt reads the file again.
-			await changeSong(database, song.id, { level: null });
-			return work;
-		}
+		const work = await segmentWork(database, song, original, segment);
+		if (!work.ok) return work;
 		const output = await separator.separate(signal, work.value);
 		if (!output.ok) return keyed('separation', output);
 		const { blocks, head, tail, modelSeconds, dspSeconds } = output.value;
@@ -160,7 +165,7 @@ async function separateSegments(
 
 		const stored = await storeBlocks(database, song, blocks, { segment, head, tail });
 		if (!stored.ok) return keyed('library', stored);
-		song = { ...stored.value, level: start.level };
+		song = stored.value;
 		watcher.stored(
 			song,
 			blocks.map(({ peaks }) => peaks)
