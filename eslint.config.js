@@ -144,11 +144,19 @@ export default defineConfig(
 		files: filesOf(GROUND),
 		rules: forbidImports(upward([...PURE, ...ROOMS, ...STATE, ...UI]), OUTSIDE_LIB, SVELTE)
 	},
-	{
-		name: 'riffroom/pure',
-		files: filesOf(PURE),
-		rules: forbidImports(upward([...ROOMS, ...STATE, ...UI]), OUTSIDE_LIB, SVELTE)
-	},
+	PURE.map((room) => ({
+		name: `riffroom/${room}`,
+		files: filesOf([room]),
+		rules: forbidImports(
+			into(
+				PURE.filter((other) => other !== room && other !== 'music'),
+				'Of one another the pure rooms know music alone.'
+			),
+			upward([...ROOMS, ...STATE, ...UI]),
+			OUTSIDE_LIB,
+			SVELTE
+		)
+	})),
 	ROOMS.map((room) => ({
 		name: `riffroom/${room}`,
 		files: filesOf([room]),

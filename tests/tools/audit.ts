@@ -1,15 +1,19 @@
 import type { LibraryDatabase } from '../../src/lib/library/database';
 import { blockCount, isWholeBlock, isWholeOriginal } from '../../src/lib/music/block';
 import { STEMS } from '../../src/lib/music/stems';
+import { loopComplaints, markerComplaints, roomComplaints } from './audit-practice';
 
-const STORES = ['songs', 'sources', 'blocks', 'peaks', 'originals', 'ends'] as const;
+/** What comes and goes with a song. */
+const SONG_STORES = ['songs', 'sources', 'blocks', 'peaks', 'originals', 'ends'] as const;
+/** What outlasts its song: a row of these without one is none too many. */
+const PLAYER_STORES = ['rooms', 'loops', 'markers'] as const;
 
 /**
  * Every way in which the library can be dishonest, found in the whole database: one line each, none where all
  * is well. Browser only.
  */
 export async function audit(db: LibraryDatabase): Promise<string[]> {
-	const tx = db.transaction(STORES);
+	const tx = db.transaction([...SONG_STORES, ...PLAYER_STORES]);
 	const songs = await tx.objectStore('songs').getAll();
 	const found: string[] = [];
 	const known = new Set<string>(songs.map(({ id }) => id));
@@ -60,15 +64,18 @@ export async function audit(db: LibraryDatabase): Promise<string[]> {
 		if ((state === 'complete') !== (stored.size === count)) complain(`${state} with ${stored.size}/${count}`);
 		if (bytes !== sum) complain(`${bytes} bytes claimed, ${sum} found`);
 	}
+	for (const room of await tx.objectStore('rooms').getAll()) found.push(...roomComplaints(room));
+	for (const loop of await tx.objectStore('loops').getAll()) found.push(...loopComplaints(loop));
+	for (const marker of await tx.objectStore('markers').getAll()) found.push(...markerComplaints(marker));
 	await tx.done;
 	return found;
 }
 
-/** How many rows each store holds. */
+/** How many rows there are in each store that comes and goes with a song. */
 export async function counts(db: LibraryDatabase): Promise<Record<string, number>> {
-	const tx = db.transaction(STORES);
+	const tx = db.transaction(SONG_STORES);
 	const found = await Promise.all(
-		STORES.map(async (store) => [store, await tx.objectStore(store).count()] as const)
+		SONG_STORES.map(async (store) => [store, await tx.objectStore(store).count()] as const)
 	);
 	await tx.done;
 	return Object.fromEntries(found);

@@ -25,6 +25,11 @@ export const MIGRATIONS: readonly Migration[] = [
 		for (const store of ['originals', 'ends']) db.createObjectStore(store);
 		for await (const song of tx.objectStore('songs'))
 			await song.update({ ...(song.value as object), level: null, stopped: false, pinned: false });
+	},
+	(db) => {
+		db.createObjectStore('rooms', { keyPath: 'song' });
+		for (const store of ['loops', 'markers']) db.createObjectStore(store, { keyPath: ['song', 'id'] });
+		db.createObjectStore('settings');
 	}
 ];
 

@@ -1,8 +1,11 @@
 import type { SongId } from '../music/song';
 import { describe, failure, success, type Outcome } from '../outcome/outcome';
 
-/** The keys of a song's parts, in every store whose keys begin with the song. */
-export const partsOf = (id: SongId): IDBKeyRange => IDBKeyRange.bound([id, 0], [id, Infinity]);
+/**
+ * The keys of a song's parts, in every store whose keys begin with the song. A list is a key behind every number and
+ * every string.
+ */
+export const partsOf = (id: SongId): IDBKeyRange => IDBKeyRange.bound([id], [id, []]);
 
 /**
  * One part of a song, checked. `missing`: not stored; `damaged`: stored, but not what it should be, or unreadable.

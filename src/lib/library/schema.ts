@@ -1,5 +1,9 @@
 import type { DBSchema } from 'idb';
 import type { Block, BlockPeaks, EndSide, OriginalBlock } from '../music/block';
+import type { Marker, MarkerId } from '../music/marker';
+import type { PlayerSettings } from '../music/player-settings';
+import type { RoomMemory } from '../music/room-memory';
+import type { LoopId, SavedLoop } from '../music/saved-loop';
 import type { Song, SongId } from '../music/song';
 
 /** Everything RiffRoom keeps, store by store. Keys of a song's parts begin with its id. */
@@ -14,6 +18,12 @@ export interface RiffRoomSchema extends DBSchema {
 	originals: { key: [song: SongId, index: number]; value: OriginalBlock };
 	/** The ends of separated segments that wait for a neighbour (see `OpenEnds`), until the song is complete. */
 	ends: { key: [song: SongId, segment: number, side: EndSide]; value: Float32Array<ArrayBuffer> };
+	/** These three are the player's own work and outlast their song (see `deleteSong`). */
+	rooms: { key: SongId; value: RoomMemory };
+	loops: { key: [song: SongId, id: LoopId]; value: SavedLoop };
+	markers: { key: [song: SongId, id: MarkerId]; value: Marker };
+	/** For all songs, each under its own name. */
+	settings: { key: keyof PlayerSettings; value: PlayerSettings[keyof PlayerSettings] };
 }
 
 export const DATABASE_NAME = 'riffroom';

@@ -58,7 +58,10 @@ export function addSong(
 	});
 }
 
-/** Removes a song with everything kept of it; succeeds also where there is none. */
+/**
+ * Removes a song with everything kept of it; succeeds also where there is none. Its room, loops and markers stay:
+ * they are the player's own work, take a few bytes, and are there again when the same file comes back.
+ */
 export function deleteSong(db: LibraryDatabase, id: SongId): Promise<Outcome<null, StorageFailure>> {
 	return write(db, ['songs', 'sources', 'blocks', 'peaks', 'originals', 'ends'], async (tx) => {
 		await tx.objectStore('songs').delete(id);

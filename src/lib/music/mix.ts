@@ -1,4 +1,5 @@
 import { decibels, gain, toGain, type Decibels, type Gain } from '../units/units';
+import type { MinusMe } from './player-settings';
 import { perStem, STEMS, type PerStem, type StemName } from './stems';
 
 /** What the player has set for one stem. Mute and solo are independent: neither ever changes the other. */
@@ -29,6 +30,17 @@ export const withStrip = (mix: Mix, stem: StemName, change: Partial<Strip>): Mix
 	...mix,
 	stems: { ...mix.stems, [stem]: { ...mix.stems[stem], ...change } }
 });
+
+/**
+ * The mix that sounds where the player plays `me` himself: what he has set, with that stem silent or quieter. A stem
+ * he has soloed is one he asks to hear, so there his mix stands as it is.
+ */
+export function minus(mix: Mix, me: MinusMe | null): Mix {
+	if (me === null || !me.on || mix.stems[me.stem].soloed) return mix;
+	if (me.quieter === null) return withStrip(mix, me.stem, { muted: true });
+	const volume = decibels(Math.max(SILENT, mix.stems[me.stem].volume - me.quieter));
+	return withStrip(mix, me.stem, { volume });
+}
 
 /** Whether a stem is heard: not muted, and soloed if any stem is. */
 export const sounds = (mix: Mix, stem: StemName): boolean =>

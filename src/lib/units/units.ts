@@ -13,6 +13,8 @@ export type Frames = Quantity<'frames'>;
 export type SampleRate = Quantity<'sample rate'>;
 /** A level relative to another, in decibels of amplitude (20·log10). */
 export type Decibels = Quantity<'decibels'>;
+/** A distance in pitch: 100 are a semitone, 1200 an octave. */
+export type Cents = Quantity<'cents'>;
 /** A linear amplitude factor: 1 leaves the signal as it is, 0 is silence. */
 export type Gain = Quantity<'gain'>;
 
@@ -21,6 +23,7 @@ export const SAMPLE_RATE = 44100 as SampleRate;
 
 export const seconds = (value: number): Seconds => value as Seconds;
 export const decibels = (value: number): Decibels => value as Decibels;
+export const cents = (value: number): Cents => value as Cents;
 export const gain = (value: number): Gain => value as Gain;
 
 /** @throws RangeError where `value` is not a whole number: half a frame is always a mistake. */
@@ -39,3 +42,6 @@ export const toFrames = (time: Seconds, rate: SampleRate = SAMPLE_RATE): Frames 
 /** `-Infinity` dB is silence. */
 export const toGain = (level: Decibels): Gain => (10 ** (level / 20)) as Gain;
 export const toDecibels = (factor: Gain): Decibels => (20 * Math.log10(factor)) as Decibels;
+
+/** The factor by which frequencies are multiplied: 2 is an octave up. */
+export const toFrequencyRatio = (distance: Cents): number => 2 ** (distance / 1200);

@@ -8,10 +8,13 @@ import {
 	type LibraryDatabase,
 	type Migration
 } from '../../../src/lib/library/database';
+import { keepRoom, readRoom } from '../../../src/lib/library/rooms';
 import { DATABASE_NAME } from '../../../src/lib/library/schema';
 import { changeSong, getSong, getSource, listSongs, newSong } from '../../../src/lib/library/songs';
+import { freshMemory } from '../../../src/lib/music/room-memory';
 import type { Song } from '../../../src/lib/music/song';
 import { STEMS } from '../../../src/lib/music/stems';
+import { frames } from '../../../src/lib/units/units';
 import { audit } from '../../tools/audit';
 import {
 	addedSong,
@@ -22,7 +25,9 @@ import {
 	songFacts,
 	songId,
 	sourceFile,
+	storedOriginals,
 	storedParts,
+	storedSegment,
 	valueOf
 } from '../../tools/library';
 
@@ -52,8 +57,19 @@ describe('the database', () => {
 
 	it('is made with its stores', async () => {
 		const db = await opened(noWatch);
-		expect(db.version).toBe(2);
-		expect([...db.objectStoreNames]).toEqual(['blocks', 'ends', 'originals', 'peaks', 'songs', 'sources']);
+		expect(db.version).toBe(3);
+		expect([...db.objectStoreNames]).toEqual([
+			'blocks',
+			'ends',
+			'loops',
+			'markers',
+			'originals',
+			'peaks',
+			'rooms',
+			'settings',
+			'songs',
+			'sources'
+		]);
 	});
 
 	it('runs each migration once, in order, and keeps what is there', async () => {
@@ -69,9 +85,9 @@ describe('the database', () => {
 				await tx.objectStore('songs').put({ ...song, title: `${title} ${n}` });
 			};
 		};
-		const fourth = await opened(noWatch, [1, 2, 3, 4].map(step));
-		expect(ran).toEqual([3, 4]);
-		expect(await getSong(fourth, song.id)).toEqual({ ...song, title: 'Song 3 4' });
+		const fifth = await opened(noWatch, [1, 2, 3, 4, 5].map(step));
+		expect(ran).toEqual([4, 5]);
+		expect(await getSong(fifth, song.id)).toEqual({ ...song, title: 'Song 4 5' });
 	});
 
 	it('takes over the songs of version 1 and loses nothing', async () => {
@@ -106,7 +122,7 @@ describe('the database', () => {
 		first.close();
 
 		const db = await opened(noWatch);
-		expect(db.version).toBe(2);
+		expect(db.version).toBe(3);
 		expect(await audit(db)).toEqual([]);
 		expect(await listSongs(db)).toEqual(
 			rows.map((row) => ({ ...row, level: null, stopped: false, pinned: false }))
@@ -123,6 +139,35 @@ describe('the database', () => {
 		}
 		const [partial] = await listSongs(db);
 		expect((await storedParts(db, partial!, 3, 2)).state).toBe('complete');
+		expect(await audit(db)).toEqual([]);
+	});
+
+	it('takes over the songs of version 2 as they are, and their rooms can be kept from then on', async () => {
+		const old = await opened(noWatch, MIGRATIONS.slice(0, 2));
+		expect(old.version).toBe(2);
+		const complete = await storedParts(old, await addedSong(old, songId('a')), 0, 1, 2, 3);
+		const prepared = await storedOriginals(old, await addedSong(old, songId('b')));
+		const partial = await storedSegment(old, prepared, 1);
+		expect([complete.state, partial.state]).toEqual(['complete', 'partial']);
+		const stores = ['songs', 'blocks', 'peaks', 'originals', 'ends'] as const;
+		const content = (db: LibraryDatabase) => Promise.all(stores.map((store) => db.getAll(store)));
+		const before = await content(old);
+		expect(before.map(({ length }) => length)).toEqual([2, 4, 4, 4, 2]);
+		old.close();
+
+		const db = await opened(noWatch);
+		expect(db.version).toBe(3);
+		expect(await content(db)).toEqual(before);
+		for (const { id } of [complete, partial])
+			expect(await (await getSource(db, id))!.file.bytes()).toEqual(await sourceFile().bytes());
+		expect(await audit(db)).toEqual([]);
+
+		expect(await readRoom(db, complete.id)).toBeUndefined();
+		const memory = { ...freshMemory(complete.id), position: frames(1234) };
+		valueOf(await keepRoom(db, memory));
+		expect(await readRoom(db, complete.id)).toEqual(memory);
+		for (const segment of [0, 2, 3]) await storedSegment(db, partial, segment);
+		expect((await getSong(db, partial.id))?.state).toBe('complete');
 		expect(await audit(db)).toEqual([]);
 	});
 
@@ -149,7 +194,7 @@ describe('the database', () => {
 
 		const newer = watching();
 		const next = await opened(newer, [...MIGRATIONS, nothing]);
-		expect(next.version).toBe(3);
+		expect(next.version).toBe(4);
 		expect(newer.onBlocked).not.toHaveBeenCalled();
 		expect(old.onOutdated).toHaveBeenCalledOnce();
 		expect(old.onTerminated).not.toHaveBeenCalled();
@@ -180,7 +225,7 @@ describe('the database', () => {
 		watch.onBlocked.mockImplementation(() => stubborn.close());
 		const db = await opened(watch, [nothing, ...MIGRATIONS]);
 		expect(watch.onBlocked).toHaveBeenCalledOnce();
-		expect(db.version).toBe(3);
+		expect(db.version).toBe(4);
 	});
 
 	it('tells when the browser ends the connection', async () => {
@@ -209,7 +254,7 @@ describe('the database', () => {
 		const outcome = await openLibrary(noWatch, [...MIGRATIONS, failing]);
 		expect(outcome).toMatchObject({ ok: false, reason: 'unavailable' });
 		const db = await opened(noWatch);
-		expect(db.version).toBe(2);
+		expect(db.version).toBe(3);
 		expect(db.objectStoreNames).toContain('songs');
 	});
 

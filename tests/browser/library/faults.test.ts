@@ -1,10 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readBlock, readEnd, readOpenEnds, readPeaks, storeBlocks } from '../../../src/lib/library/blocks';
 import type { LibraryDatabase } from '../../../src/lib/library/database';
+import { countPass, keepLoop, listLoops, removeLoop } from '../../../src/lib/library/loops';
+import { keepMarker, listMarkers, removeMarker } from '../../../src/lib/library/markers';
 import { readOriginal, storeOriginals } from '../../../src/lib/library/originals';
+import { keepRoom, readRoom } from '../../../src/lib/library/rooms';
+import { keepSetting, readSettings } from '../../../src/lib/library/settings';
 import { addSong, deleteSong, getSong, getSource, listSongs } from '../../../src/lib/library/songs';
 import { write } from '../../../src/lib/library/transaction';
+import { loopBetween } from '../../../src/lib/music/loop';
+import { newMarker, type MarkerId } from '../../../src/lib/music/marker';
+import type { MinusMe } from '../../../src/lib/music/player-settings';
+import { freshMemory } from '../../../src/lib/music/room-memory';
+import { newLoop, type LoopId } from '../../../src/lib/music/saved-loop';
+import { OWN_SPEED } from '../../../src/lib/music/tuning';
 import { success, type Outcome } from '../../../src/lib/outcome/outcome';
+import { frames } from '../../../src/lib/units/units';
 import { audit, counts } from '../../tools/audit';
 import {
 	addedSong,
@@ -35,7 +46,11 @@ async function content(db: LibraryDatabase): Promise<unknown> {
 		blocks: await db.getAll('blocks'),
 		peaks: await db.getAll('peaks'),
 		originals: await db.getAll('originals'),
-		ends: await db.getAll('ends')
+		ends: await db.getAll('ends'),
+		rooms: await db.getAll('rooms'),
+		loops: await db.getAll('loops'),
+		markers: await db.getAll('markers'),
+		settings: await readSettings(db)
 	};
 }
 
@@ -116,6 +131,25 @@ describe('a transaction that is aborted after any of its writes', () => {
 		expect(await injectEverywhere(() => storeBlocks(db, song, [parts[2]!, parts[3]!], noEnds))).toBe(9);
 	});
 
+	it('leaves what a player has made as it was', async () => {
+		const loop = newLoop(a, loopBetween(frames(0), frames(3000), LAYOUT.frames), [], 5, 'x' as LoopId);
+		const marker = newMarker(a, frames(700), [], 5, 'x' as MarkerId);
+		const me: MinusMe = { stem: 'bass', quieter: null, on: true };
+		for (const work of [
+			() => keepRoom(db, freshMemory(a)),
+			() => keepRoom(db, { ...freshMemory(a), loopOn: true }),
+			() => keepLoop(db, loop),
+			() => keepLoop(db, { ...loop, name: 'Bridge' }),
+			() => countPass(db, a, loop.id, OWN_SPEED, 6),
+			() => keepMarker(db, marker),
+			() => removeMarker(db, a, marker.id),
+			() => removeLoop(db, a, loop.id),
+			() => keepSetting(db, 'minusMe', me),
+			() => keepSetting(db, 'minusMe', { ...me, on: false })
+		])
+			expect(await injectEverywhere(work)).toBe(1);
+	});
+
 	it('is undone when a mistake is thrown in its middle', async () => {
 		const song = await addedSong(db, a);
 		const mistake = write(db, ['songs'], async (tx) => {
@@ -175,9 +209,9 @@ describe('a transaction that is aborted after any of its writes', () => {
 			});
 		}
 		const aborted = expect.objectContaining({ name: 'AbortError' }) as Error;
-		for (const read of [getSong, getSource, readPeaks, readOpenEnds])
+		for (const read of [getSong, getSource, readPeaks, readOpenEnds, readRoom, listLoops, listMarkers])
 			await expect(read(db, a)).rejects.toThrow(aborted);
-		await expect(listSongs(db)).rejects.toThrow(aborted);
+		for (const read of [listSongs, readSettings]) await expect(read(db)).rejects.toThrow(aborted);
 		await expect(readEnd(db, a, 0, 'tail')).rejects.toThrow(aborted);
 		for (const read of [readBlock, readOriginal])
 			expect(await read(db, songFacts(a), 0)).toMatchObject({ ok: false, reason: 'damaged' });

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readBlock, storeBlocks } from '../../../src/lib/library/blocks';
 import { openLibrary, type LibraryDatabase } from '../../../src/lib/library/database';
+import { keepLoop, listLoops } from '../../../src/lib/library/loops';
+import { keepMarker, listMarkers } from '../../../src/lib/library/markers';
+import { keepRoom, readRoom } from '../../../src/lib/library/rooms';
 import {
 	addSong,
 	changeSong,
@@ -9,11 +12,16 @@ import {
 	getSource,
 	listSongs
 } from '../../../src/lib/library/songs';
+import { loopBetween } from '../../../src/lib/music/loop';
+import { newMarker, type MarkerId } from '../../../src/lib/music/marker';
+import { freshMemory } from '../../../src/lib/music/room-memory';
+import { newLoop, type LoopId } from '../../../src/lib/music/saved-loop';
 import { frames } from '../../../src/lib/units/units';
 import { audit, counts } from '../../tools/audit';
 import {
 	addedSong,
 	emptyLibrary,
+	LAYOUT,
 	noEnds,
 	noisyPart,
 	noWatch,
@@ -118,6 +126,24 @@ describe('songs', () => {
 		valueOf(await deleteSong(db, a));
 		for (const id of neighbours) valueOf(await deleteSong(db, id));
 		expect(await counts(db)).toEqual(NOTHING);
+	});
+
+	it('leave their room, loops and markers behind, which are there when they come back', async () => {
+		await addedSong(db, a);
+		const memory = { ...freshMemory(a), position: frames(1234) };
+		const loop = newLoop(a, loopBetween(frames(100), frames(3000), LAYOUT.frames), [], 5, 'x' as LoopId);
+		const marker = newMarker(a, frames(700), [], 5, 'x' as MarkerId);
+		valueOf(await keepRoom(db, memory));
+		valueOf(await keepLoop(db, loop));
+		valueOf(await keepMarker(db, marker));
+
+		valueOf(await deleteSong(db, a));
+		expect(await counts(db)).toEqual(NOTHING);
+		expect(await audit(db)).toEqual([]);
+		await addedSong(db, a);
+		expect(await readRoom(db, a)).toEqual(memory);
+		expect(await listLoops(db, a)).toEqual([loop]);
+		expect(await listMarkers(db, a)).toEqual([marker]);
 	});
 
 	it('give their space back when deleted', async () => {
