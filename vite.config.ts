@@ -2,6 +2,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import type { Connect, Plugin } from 'vite';
 import { defineConfig } from 'vite';
+import { signalsmithModule } from './src/lib/audio/signalsmith-plugin';
 
 /**
  * WASM threads and SharedArrayBuffer exist only on cross-origin isolated pages. SvelteKit's dev and
@@ -50,8 +51,8 @@ const pwa = SvelteKitPWA({
 });
 
 export default defineConfig({
-	plugins: [crossOriginIsolation(), sveltekit(), pwa],
-	worker: { format: 'es' },
+	plugins: [crossOriginIsolation(), signalsmithModule(), sveltekit(), pwa],
+	worker: { format: 'es', plugins: () => [signalsmithModule()] },
 	// Both find their .wasm file beside themselves; a pre-bundled copy would lose it.
 	optimizeDeps: { exclude: ['onnxruntime-web', '@echogarden/pffft-wasm'] },
 	build: { target: 'es2023' },

@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunch, SOFTWARE_GRAPHICS } from './tests/tools/chromium';
+import { signalsmithModule } from './src/lib/audio/signalsmith-plugin';
 
 /**
  * standardized-audio-context finds a worklet's imports only at its very beginning, where Vitest puts a line of
@@ -22,8 +23,8 @@ const workletImportsFirst = (): Plugin => ({
  */
 export default defineConfig({
 	publicDir: 'static',
-	plugins: [workletImportsFirst()],
-	worker: { format: 'es' },
+	plugins: [workletImportsFirst(), signalsmithModule()],
+	worker: { format: 'es', plugins: () => [signalsmithModule()] },
 	optimizeDeps: { exclude: ['onnxruntime-web', '@echogarden/pffft-wasm'] },
 	test: {
 		projects: [

@@ -1,15 +1,20 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { CommandId } from '../../src/lib/music/commands';
+import { DEFAULT_KEYS, type CommandId, type KeyMap } from '../../src/lib/music/commands';
 import { keyListener } from '../../src/lib/ui/keys';
 
 let ran: CommandId[] = [];
-const listener = keyListener((command) => {
-	ran.push(command);
-	return command !== 'close';
-});
+let keys: KeyMap;
+const listener = keyListener(
+	(command) => {
+		ran.push(command);
+		return command !== 'close';
+	},
+	() => keys
+);
 
 beforeEach(() => {
 	ran = [];
+	keys = DEFAULT_KEYS;
 	window.addEventListener('keydown', listener);
 });
 afterEach(() => {
@@ -31,7 +36,7 @@ it('runs commands where nothing is focused, and only then keeps the page from sc
 	expect(press('', ' ')).toBe(true);
 	expect(press('', 'ArrowDown')).toBe(true);
 	expect(press('', 'Escape')).toBe(false);
-	expect(press('', 'q')).toBe(false);
+	expect(press('', 'v')).toBe(false);
 	expect(ran).toEqual(['play-pause', 'quieter', 'close']);
 });
 
@@ -44,7 +49,8 @@ it.each([
 	'<div contenteditable="true"><b id="here">words</b></div>',
 	'<dialog open><button id="here"></button></dialog>'
 ])('does nothing inside %s', (markup) => {
-	for (const key of [' ', 'ArrowLeft', '1', '?']) press(markup, key);
+	for (const key of [' ', 'ArrowLeft', '1', '?', 'l', '[', ',']) press(markup, key);
+	press(markup, '[', { code: 'Digit8', modifierAltGraph: true });
 	expect(ran).toEqual([]);
 });
 
@@ -71,6 +77,25 @@ it('goes on stepping while a key is held, but switches once', () => {
 	press('', ' ', { repeat: true });
 	press('', '1', { repeat: true });
 	expect(ran).toEqual(['on-5']);
+});
+
+it('goes by the keys as they are at the moment', () => {
+	press('', 'l');
+	keys = new Map([['l', 'play-pause']]);
+	press('', 'l');
+	press('', ' ');
+	expect(ran).toEqual(['loop-toggle', 'play-pause']);
+});
+
+it('takes what AltGr types for what it is, and leaves Ctrl, Alt and Meta to the browser', () => {
+	expect(press('', '[', { code: 'Digit8', modifierAltGraph: true })).toBe(true);
+	expect(press('', ']', { code: 'Digit9', ctrlKey: true, altKey: true })).toBe(true);
+	expect(press('', '[', { code: 'Digit5', altKey: true, modifierAltGraph: true })).toBe(true);
+	expect(press('', '²', { code: 'Digit2', modifierAltGraph: true })).toBe(false);
+	expect(press('', '[', { code: 'BracketLeft', metaKey: true })).toBe(false);
+	expect(press('', '-', { code: 'Minus', ctrlKey: true })).toBe(false);
+	expect(press('', 'l', { code: 'KeyL', altKey: true })).toBe(false);
+	expect(ran).toEqual(['loop-start', 'loop-end', 'loop-start']);
 });
 
 it('leaves alone what someone else has used or is still composing', () => {

@@ -9,6 +9,25 @@ const complaints = async (page: Page) => {
 	return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 };
 
+/** Opens every section of the practice panel, with something in each, beside the lanes or over them. */
+async function fillPanel(page: Page): Promise<void> {
+	for (const key of ['[', 'ArrowRight', ']', 'm', 'c']) await page.keyboard.press(key);
+	const sheet = page.getByRole('button', { name: 'Practice', exact: true });
+	if (await sheet.isVisible()) await sheet.click();
+	for (const title of ['Your turn', 'Count-in', 'Markers', 'Minus me'])
+		await page.getByRole('heading', { name: title, exact: true }).click();
+	await page
+		.getByRole('group', { name: 'Your instrument, in every song' })
+		.getByRole('radio', { name: 'Vocals' })
+		.check();
+	await page.getByRole('radio', { name: 'Quieter' }).check();
+	await page.getByRole('radio', { name: 'In a part' }).check();
+	await page.getByRole('button', { name: 'Start the trainer' }).click();
+	await expect(page.getByText('Next: 65 % in 2 passes')).toBeVisible();
+	await page.getByRole('button', { name: 'Delete Marker 1' }).click();
+	await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+}
+
 for (const colorScheme of ['dark', 'light'] as const)
 	for (const width of [360, 1440])
 		test(`axe finds nothing, ${colorScheme}, ${width} px wide`, async ({ page }) => {
@@ -35,11 +54,25 @@ for (const colorScheme of ['dark', 'light'] as const)
 			expect(await complaints(page), 'room').toEqual([]);
 			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 
-			await page.keyboard.press('?');
-			await expect(page.getByRole('dialog')).toBeVisible();
-			expect(await complaints(page), 'keys').toEqual([]);
+			await fillPanel(page);
+			expect(await complaints(page), 'practice panel').toEqual([]);
+			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+			if (width === 360) await page.keyboard.press('Escape');
+			await page.getByRole('button', { name: /^Speed / }).press('Enter');
+			await expect(page.getByRole('slider', { name: 'Speed' })).toBeFocused();
+			expect(await complaints(page), 'speed').toEqual([]);
 			await page.keyboard.press('Escape');
-			await expect(page.getByRole('dialog')).toBeHidden();
+			await expect(page.getByRole('slider', { name: 'Speed' })).toBeHidden();
+
+			await page.keyboard.press('?');
+			const keys = page.getByRole('dialog', { name: 'Keys' });
+			await expect(keys).toBeVisible();
+			expect(await complaints(page), 'keys').toEqual([]);
+			await keys.getByRole('button', { name: 'Change keys' }).click();
+			await keys.getByRole('button', { name: 'New key for Mute drums' }).click();
+			expect(await complaints(page), 'keys that are changed').toEqual([]);
+			for (let back = 0; back < 3; back++) await page.keyboard.press('Escape');
+			await expect(keys).toBeHidden();
 		});
 
 test('everything can be done from the keyboard alone', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { dropFiles, openApp, query, type Wishes } from '../tools/app';
+import { dropFiles, openApp, openSong, query, type Wishes } from '../tools/app';
 import { installBattery, setCharge } from '../tools/battery';
 import { keepDiary, told, type Entry } from '../tools/diary';
 import { holdRequests } from '../tools/hold';
@@ -16,7 +16,7 @@ const WISHES: Wishes = { threads: 1, overlap: 0.5, open: 'yes' };
 
 const play = (page: Page): Locator => page.getByRole('button', { name: 'Play', exact: true });
 const pause = (page: Page): Locator => page.getByRole('button', { name: 'Pause', exact: true });
-const hint = (page: Page): Locator => page.locator('main + [role=status]');
+const hint = (page: Page): Locator => page.locator('.hint[role=status]');
 
 /** Puts the playhead into the middle of a block. */
 const seekTo = (page: Page, block: number): Promise<void> =>
@@ -124,6 +124,26 @@ test('what is asked for comes first: a muted stem, then what follows the playhea
 	expect(there).toBeLessThanOrEqual(before + 1);
 	expect(begun.slice(there, there + 5)).toEqual([11, 12, 13, 14, 15]);
 	expect(begun.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 16 }, (_, segment) => segment));
+});
+
+test('a loop comes first, also one that is set in another tab', async ({ context, page }) => {
+	const diary = await keepDiary(context);
+	const release = await holdRequests(page, MODEL);
+	await openApp(page, { ...WISHES, open: 'no' });
+	await dropFiles(page, fourStems('practised', 60));
+	await expect.poll(() => countRows(page, 'originals')).toEqual([16]);
+
+	const second = await context.newPage();
+	await openApp(second, { ...WISHES, open: 'no' });
+	await openSong(second, 'practised');
+	await seekTo(second, 6);
+	await second.keyboard.press('[');
+	await seekTo(second, 7);
+	await second.keyboard.press(']');
+	await seekTo(second, 10);
+	await release();
+	await expect.poll(() => told(diary, 'begin').length, { timeout: 30_000 }).toBeGreaterThan(4);
+	expect(told(diary, 'begin').slice(0, 5)).toEqual([5, 6, 7, 9, 10]);
 });
 
 test('after a reload in the middle it goes on by itself, and does not read the file again', async ({

@@ -1,9 +1,12 @@
 import type { Deck } from './deck';
 import { isOriginal, type PlayableBlock } from './playable';
-import type { Workspace, Strips } from './strips';
+import type { Strips } from './strips';
+import type { Workspace } from './workspace';
 
 /** 5 ms: long enough not to click. */
 const CROSSFADE_FRAMES = 220;
+
+type Mixing = Pick<Workspace, 'bus' | 'under'>;
 
 /**
  * Reads a deck's blocks one after the other. An original differs from its stems, the more so when some of them
@@ -32,16 +35,22 @@ export class BlockReader {
 		this.#block = this.#before = null;
 	}
 
-	/** Adds the song's frames `[position, position + count)` to `workspace.bus`, up to the first that is not here. */
-	read(position: number, count: number, strips: Strips, workspace: Workspace): void {
-		for (let done = 0; done < count;) {
+	/**
+	 * Adds the song's frames `[position, position + count)` to `workspace.bus` from its frame `at` on; those that are
+	 * not here, or not in the song, are silent.
+	 */
+	read(position: number, count: number, strips: Strips, workspace: Mixing, at: number): void {
+		const { frames, stride } = this.#deck.layout;
+		const end = Math.min(count, frames - position);
+		for (let done = Math.max(0, -position); done < end;) {
 			const from = position + done;
 			const block = this.#blockAt(from);
-			if (block === null) break;
-			const offset = from - block.index * this.#deck.layout.stride;
-			const length = Math.min(count - done, block.frames - offset);
-			strips.add(block, offset, 1, length, workspace.bus, done);
-			if (this.#before !== null) this.#fadeFrom(this.#before, from, length, strips, workspace, done);
+			const offset = from % stride;
+			const length = Math.min(end - done, (block?.frames ?? stride) - offset);
+			if (block !== null) {
+				strips.add(block, offset, 1, length, workspace.bus, at + done);
+				if (this.#before !== null) this.#fadeFrom(this.#before, from, length, strips, workspace, at + done);
+			}
 			done += length;
 		}
 	}
@@ -70,7 +79,7 @@ export class BlockReader {
 		position: number,
 		count: number,
 		strips: Strips,
-		{ bus, under }: Workspace,
+		{ bus, under }: Mixing,
 		at: number
 	): void {
 		const since = position - this.#changedAt;

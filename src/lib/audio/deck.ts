@@ -14,6 +14,8 @@ import { isOriginal, type PlayableBlock } from './playable';
 export const BLOCKS_KEPT = 8;
 /** Blocks asked for ahead of the one under the playhead: more than ten seconds. */
 const BLOCKS_AHEAD = 2;
+/** Of those kept: the ones a loop goes back to. */
+const MOST_PINNED = 3;
 /** Where an index is expected and there is none. */
 export const NONE = -1;
 
@@ -26,7 +28,7 @@ type Slot =
 	| { readonly state: 'missing' }
 	| { readonly state: 'damaged'; readonly detail: string };
 
-/** An open song and the few of its blocks that are in memory: those around the playhead. */
+/** An open song and the few of its blocks that are in memory: those around the playhead, and those that are pinned. */
 export class Deck {
 	readonly layout: BlockLayout;
 	readonly #feeder: Feeder;
@@ -37,6 +39,8 @@ export class Deck {
 	 */
 	readonly #requests = new Map<number, 'asked' | 'outdated'>();
 	#centre = NONE;
+	#firstPinned = 0;
+	#lastPinned = NONE;
 
 	/**
 	 * Owns `feeder` from now on.
@@ -64,6 +68,16 @@ export class Deck {
 		this.ask(index);
 	}
 
+	/**
+	 * Keeps the blocks from one position's to another's as well, at most {@link MOST_PINNED} of them, and asks for them
+	 * now. Positions in the wrong order pin nothing.
+	 */
+	pin(from: number, to: number): void {
+		this.#firstPinned = this.indexAt(Math.max(0, from));
+		this.#lastPinned = to < from ? NONE : Math.min(this.indexAt(to), this.#firstPinned + MOST_PINNED - 1);
+		this.#askForPinned();
+	}
+
 	/** Asks for a block and the ones after it, as far as they are not known yet. */
 	ask(index: number): void {
 		const last = Math.min(index + BLOCKS_AHEAD, blockCount(this.layout) - 1);
@@ -80,6 +94,7 @@ export class Deck {
 		if (slot?.state === 'missing' || slot?.state === 'damaged') {
 			this.#slots.delete(index);
 			this.ask(this.#centre);
+			this.#askForPinned();
 		} else if (slot?.state === 'here' && isOriginal(slot.block)) this.#request(index);
 	}
 
@@ -87,6 +102,7 @@ export class Deck {
 	forgetDamage(): void {
 		for (const [index, { state }] of this.#slots) if (state === 'damaged') this.#slots.delete(index);
 		this.ask(this.#centre);
+		this.#askForPinned();
 	}
 
 	/** What plays of a block now. Its stems may take the place of its original after any reply. */
@@ -125,6 +141,11 @@ export class Deck {
 		this.#feeder.close();
 		this.#slots.clear();
 		this.#requests.clear();
+	}
+
+	#askForPinned(): void {
+		for (let i = this.#firstPinned; i <= this.#lastPinned; i++)
+			if (this.stateOf(i) === null) this.#request(i);
 	}
 
 	#request(index: number): void {
@@ -167,13 +188,14 @@ export class Deck {
 		if (this.held > BLOCKS_KEPT) this.#slots.delete(this.#farthest());
 	}
 
-	/** The held block farthest from the playhead; of two, the one behind it. */
+	/** The held block farthest from the playhead that is not pinned; of two, the one behind it. */
 	#farthest(): number {
 		let farthest = NONE;
 		let distance = -1;
 		for (const [index, { state }] of this.#slots) {
 			const away = Math.abs(index - this.#centre) + (index < this.#centre ? 0.5 : 0);
-			if (state !== 'here' || away <= distance) continue;
+			const pinned = index >= this.#firstPinned && index <= this.#lastPinned;
+			if (state !== 'here' || pinned || away <= distance) continue;
 			farthest = index;
 			distance = away;
 		}

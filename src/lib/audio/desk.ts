@@ -1,9 +1,11 @@
 import { blockCount, type BlockLayout } from '../music/block';
-import type { Frames } from '../units/units';
+import { frames, type Frames } from '../units/units';
 import { Deck, type Feeder } from './deck';
 import { Playhead } from './playhead';
-import type { FromMixer, ToMixer } from './protocol';
-import { makeWorkspace, Strips } from './strips';
+import type { FromMixer, PracticeSound, ToMixer } from './protocol';
+import { Stretchers } from './stretchers';
+import { Strips } from './strips';
+import { makeWorkspace } from './workspace';
 
 /** 10 ms: how long a gain takes to change while something sounds. */
 export const GAIN_RAMP_FRAMES = 441;
@@ -19,6 +21,7 @@ const QUANTUM = 128;
  */
 export class MixingDesk {
 	readonly #post: (message: FromMixer) => void;
+	readonly #stretchers: Stretchers;
 	readonly #strips = new Strips();
 	#workspace = makeWorkspace(QUANTUM);
 	#present: Playhead | null = null;
@@ -29,8 +32,10 @@ export class MixingDesk {
 	#statePostedAt = 0;
 	#originalPosted = false;
 
-	constructor(post: (message: FromMixer) => void) {
+	/** @param stretchers made when they are needed, unless there are some */
+	constructor(post: (message: FromMixer) => void, stretchers = new Stretchers()) {
 		this.#post = post;
+		this.#stretchers = stretchers;
 	}
 
 	/** @param frame the context's present frame: a desk that has not rendered yet does not know it */
@@ -38,7 +43,7 @@ export class MixingDesk {
 		this.#frame = Math.max(this.#frame, frame);
 		switch (message.type) {
 			case 'open':
-				return this.#open(message.deck, message.layout, message.position, message.feeder);
+				return this.#open(message.deck, message.layout, message.position, message.practice, message.feeder);
 			case 'close':
 				return this.#close(message.deck);
 			case 'available':
@@ -49,6 +54,12 @@ export class MixingDesk {
 				const sounding = this.#present?.sounding || this.#leaving.length > 0;
 				return this.#strips.set(message.master, message.stems, sounding ? GAIN_RAMP_FRAMES : 0);
 			}
+			case 'meters':
+				this.#strips.meters.on = message.on;
+				return;
+			case 'practice':
+				this.#present?.practise(message.practice);
+				break;
 			case 'play':
 				this.#present?.play();
 				break;
@@ -67,6 +78,7 @@ export class MixingDesk {
 		if (this.#workspace.bus.left.length !== quantum) this.#workspace = makeWorkspace(quantum);
 		for (let i = this.#leaving.length - 1; i >= 0; i--) this.#renderLeaving(i, left, right);
 		const event = this.#present?.render(left, right, this.#strips, this.#workspace) ?? null;
+		this.#strips.meters.hearMaster(left, right);
 		this.#strips.advance(quantum);
 		this.#frame = frame + quantum;
 
@@ -74,12 +86,14 @@ export class MixingDesk {
 		if (present === null) return;
 		const due = present.playing && this.#frame - this.#statePostedAt >= STATE_EVERY;
 		if (event !== null || due || present.original !== this.#originalPosted) this.#postState();
+		for (let passes = present.takePasses(); passes > 0; passes--)
+			this.#post({ type: 'pass', deck: present.id });
 		if (event === 'ended') this.#post({ type: 'ended', deck: present.id });
 		if (event === 'damaged') this.#post({ type: 'damaged', deck: present.id, detail: present.damage });
 	}
 
-	#open(id: number, layout: BlockLayout, position: Frames, feeder: Feeder): void {
-		this.#next?.deck.close();
+	#open(id: number, layout: BlockLayout, position: Frames, practice: PracticeSound, feeder: Feeder): void {
+		this.#next?.close();
 		this.#next = null;
 		if (!(blockCount(layout) > 0)) {
 			feeder.close();
@@ -87,7 +101,7 @@ export class MixingDesk {
 			return;
 		}
 		const deck = new Deck(layout, feeder, () => this.#heardFromFeeder(next));
-		const next = new Playhead(id, deck, position);
+		const next = new Playhead(id, deck, position, practice, this.#stretchers);
 		this.#next = next;
 	}
 
@@ -104,7 +118,7 @@ export class MixingDesk {
 		if (state === 'damaged') {
 			this.#next = null;
 			this.#post({ type: 'refused', deck: next.id, detail: next.deck.damageOf(first) });
-			next.deck.close();
+			next.close();
 		} else if (state === 'here' || state === 'missing') {
 			this.#next = null;
 			this.#letGo(this.#present);
@@ -116,7 +130,7 @@ export class MixingDesk {
 
 	#close(id: number): void {
 		if (this.#next?.id === id) {
-			this.#next.deck.close();
+			this.#next.close();
 			this.#next = null;
 		}
 		if (this.#present?.id === id) {
@@ -129,14 +143,14 @@ export class MixingDesk {
 	#letGo(playhead: Playhead | null): void {
 		playhead?.pause();
 		if (playhead?.sounding) this.#leaving.push(playhead);
-		else playhead?.deck.close();
+		else playhead?.close();
 	}
 
 	#renderLeaving(index: number, left: Float32Array, right: Float32Array): void {
 		const playhead = this.#leaving[index]!;
 		playhead.render(left, right, this.#strips, this.#workspace);
 		if (playhead.sounding) return;
-		playhead.deck.close();
+		playhead.close();
 		this.#leaving.splice(index, 1);
 	}
 
@@ -144,10 +158,20 @@ export class MixingDesk {
 		const present = this.#present;
 		if (present === null) return;
 		this.#statePostedAt = this.#frame;
-		const { id: deck, playing, waiting, underruns, original } = present;
-		this.#originalPosted = original;
-		const position = present.position as Frames;
-		const contextFrame = this.#frame as Frames;
-		this.#post({ type: 'state', deck, position, contextFrame, playing, waiting, underruns, original });
+		this.#originalPosted = present.original;
+		this.#post({
+			type: 'state',
+			deck: present.id,
+			position: present.position,
+			contextFrame: frames(this.#frame),
+			rate: present.rate,
+			beatsToCome: present.beatsToCome,
+			pass: present.pass,
+			levels: this.#strips.meters.take(),
+			playing: present.playing,
+			waiting: present.waiting,
+			underruns: present.underruns,
+			original: present.original
+		});
 	}
 }

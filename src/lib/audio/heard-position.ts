@@ -1,14 +1,19 @@
 import { frames, type Frames } from '../units/units';
 import type { MixerState } from './protocol';
 
+/** States that are kept: more than are posted in the longest latency there is, of wireless headphones. */
+const KEPT = 64;
+/** 10 ms: so far the position may go back where the song takes over from its stretched self, and is no jump. */
+const SHIFT = 441;
+const FASTEST_RATE = 2;
+
 /**
- * What the ear is at, from the states the worklet posts: between two of them the position runs with the
- * context's clock, behind it by the output's latency.
+ * What the ear is at, from the states the worklet posts. The ear is behind them by the output's latency, so a few are
+ * kept: from the last one that it has reached, the position runs with the context's clock.
  */
 export class HeardPosition {
-	#state: MixerState | null = null;
-	/** Where the sound that runs now set in: the ear cannot be before it. */
-	#setIn = 0;
+	/** The last state and those before it, the oldest first, as far as the sound goes on from one to the next. */
+	readonly #states: MixerState[] = [];
 	#sought: Frames | null = null;
 
 	/** A jump was asked for: it counts as done, however long the sound takes to follow. */
@@ -17,13 +22,15 @@ export class HeardPosition {
 	}
 
 	update(state: MixerState): void {
-		if (this.#state === null || !continues(this.#state, state)) this.#setIn = state.position;
-		if (state.position === this.#sought || state.deck !== this.#state?.deck) this.#sought = null;
-		this.#state = state;
+		const last = this.#states.at(-1);
+		if (state.position === this.#sought || state.deck !== last?.deck) this.#sought = null;
+		if (last !== undefined && !continues(last, state)) this.#states.length = 0;
+		this.#states.push(state);
+		if (this.#states.length > KEPT) this.#states.shift();
 	}
 
 	reset(): void {
-		this.#state = null;
+		this.#states.length = 0;
 		this.#sought = null;
 	}
 
@@ -33,18 +40,19 @@ export class HeardPosition {
 	 */
 	at(heard: number, end: Frames): Frames {
 		if (this.#sought !== null) return this.#sought;
-		if (this.#state === null) return frames(0);
-		const { playing, waiting, position, contextFrame } = this.#state;
-		if (!playing || waiting) return position;
-		const reached = Math.round(position + heard - contextFrame);
-		return frames(Math.min(Math.max(this.#setIn, reached), end));
+		// Where the sound has just set in, the ear cannot be before it.
+		const reached = this.#states.findLast(({ contextFrame }) => contextFrame <= heard) ?? this.#states[0];
+		if (reached === undefined) return frames(0);
+		const since = Math.max(0, heard - reached.contextFrame);
+		return frames(Math.min(Math.round(reached.position + since * reached.rate), end));
 	}
 }
 
-const moves = ({ playing, waiting }: MixerState): boolean => playing && !waiting;
-
-const continues = (before: MixerState, now: MixerState): boolean =>
-	before.deck === now.deck &&
-	moves(before) &&
-	moves(now) &&
-	now.position - before.position === now.contextFrame - before.contextFrame;
+/** Whether the sound goes on from one state to the next without a jump; going round a loop is none. */
+function continues(before: MixerState, now: MixerState): boolean {
+	if (before.deck !== now.deck || before.rate === 0 || now.rate === 0) return false;
+	const passed = now.contextFrame - before.contextFrame;
+	const way = now.position - before.position;
+	if (now.pass !== before.pass) return now.pass === before.pass + 1;
+	return way >= -SHIFT && way <= FASTEST_RATE * passed + SHIFT;
+}

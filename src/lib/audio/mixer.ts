@@ -7,12 +7,20 @@ import { frames, SAMPLE_RATE, type Frames } from '../units/units';
 import { outputLatency, playbackContext, type MixerContext } from './context';
 import { HeardPosition } from './heard-position';
 import workletUrl from './mixer.worklet.ts?worker&url';
-import { MIXER_PROCESSOR, type FromMixer, type MixerState, type ToMixer } from './protocol';
+import {
+	MIXER_PROCESSOR,
+	type FromMixer,
+	type MixerState,
+	type PracticeSound,
+	type ToMixer
+} from './protocol';
 
 /** What a mixer tells of the song that is open. */
 export interface MixerEvents {
 	/** About every 23 ms while playing, and at every change. */
 	state(state: MixerState): void;
+	/** The loop has sounded whole. */
+	pass?(): void;
 	/** The song played to its end. */
 	ended?(): void;
 	/** Playing has stopped before a block that is not what it should be. */
@@ -26,6 +34,8 @@ export interface MixerSong {
 	readonly position: Frames;
 	/** Takes effect when the song does. */
 	readonly mix: Mix;
+	/** Likewise. */
+	readonly practice: PracticeSound;
 	/** Answers `BlockRequest` with `BlockReply`. Transferred; closed with the song. */
 	readonly feeder: MessagePort;
 }
@@ -88,7 +98,7 @@ export class Mixer {
 	 * plays on. The latest call wins: one that is still pending rejects with an AbortError, as on `signal`.
 	 */
 	async open(signal: AbortSignal, song: MixerSong): Promise<Outcome<null, 'damaged'>> {
-		const { layout, position, feeder } = song;
+		const { layout, position, practice, feeder } = song;
 		if (signal.aborted || this.#disposed) {
 			feeder.close();
 			signal.throwIfAborted();
@@ -103,7 +113,7 @@ export class Mixer {
 		try {
 			return await new Promise((resolve, reject) => {
 				this.#opening = { deck, song, resolve, reject };
-				this.#post({ type: 'open', deck, layout, position, feeder }, [feeder]);
+				this.#post({ type: 'open', deck, layout, position, practice, feeder }, [feeder]);
 			});
 		} finally {
 			signal.removeEventListener('abort', onAbort);
@@ -142,6 +152,16 @@ export class Mixer {
 		});
 	}
 
+	/** Of the open song; heard at once where it plays, and free where nothing has changed. */
+	practise(practice: PracticeSound): void {
+		this.#post({ type: 'practice', practice });
+	}
+
+	/** Whether the states have `levels`; at first they have not. */
+	meters(on: boolean): void {
+		this.#post({ type: 'meters', on });
+	}
+
 	/** Of the open song, or of the one that is being opened, a block or its original is stored now. */
 	available(index: number): void {
 		for (const deck of [this.#open?.deck, this.#opening?.deck])
@@ -178,6 +198,8 @@ export class Mixer {
 			case 'state':
 				this.#heard.update(message);
 				return this.#events.state(message);
+			case 'pass':
+				return this.#events.pass?.();
 			case 'ended':
 				return this.#events.ended?.();
 			case 'damaged':

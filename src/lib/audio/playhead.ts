@@ -1,47 +1,45 @@
-import { BlockReader } from './block-reader';
+import { frames, type Frames } from '../units/units';
 import { NONE, type Deck } from './deck';
 import { isOriginal } from './playable';
-import { Ramp } from './ramp';
-import type { Workspace, Strips } from './strips';
-
-/** 5 ms: short enough to feel immediate, long enough not to click. */
-export const FADE_FRAMES = 220;
-/** 1.5 ms at the very start of a song, so that a note on its first frame keeps its attack. */
-export const START_FADE_FRAMES = 64;
+import type { PracticeSound } from './protocol';
+import { FADE_FRAMES } from './fade';
+import { SongPlayer } from './song-player';
+import type { Stretchers } from './stretchers';
+import type { Strips } from './strips';
+import type { Workspace } from './workspace';
 
 export type PlayheadEvent = 'changed' | 'ended' | 'damaged';
 
 /**
- * Plays one deck: where it stands, whether it moves, and the fade that makes every start, stop and jump
- * without a click. Sound stops only at silence: it fades out before a pause, a jump or a block that is not
- * there, and the position stands still from where the fade ended, so that nothing of the song is skipped.
+ * Plays one deck: where it stands, and whether it moves. Sound stops only at silence: it fades out before a pause, a
+ * jump or a block that is not there, and the position stands still from where the fade ended, so that nothing of the
+ * song is skipped.
  */
 export class Playhead {
 	readonly id: number;
 	readonly deck: Deck;
-	position: number;
 	playing = false;
 	/** Playing, but silent: the block under the playhead is not there. */
 	waiting = false;
 	/** Quanta held back by a stored block that came late; blocks awaited after a jump are not late. */
 	underruns = 0;
-	readonly #fade = new Ramp(0);
-	readonly #reader: BlockReader;
-	#jump: number | null = null;
+	readonly #player: SongPlayer;
+	#jump: Frames | null = null;
 	#landing = true;
 	#blocker = NONE;
+	/** A count-in comes before the song does. */
+	#countsFirst = false;
 
-	constructor(id: number, deck: Deck, position: number) {
+	constructor(id: number, deck: Deck, position: number, practice: PracticeSound, stretchers: Stretchers) {
 		this.id = id;
 		this.deck = deck;
-		this.#reader = new BlockReader(deck);
-		this.position = this.#clamp(position);
+		this.#player = new SongPlayer(deck, this.#clamp(position), practice, stretchers);
 		deck.follow(this.position);
 	}
 
 	/** Whether anything of it is in the output. */
 	get sounding(): boolean {
-		return this.#fade.target > 0 || this.#fade.remaining > 0;
+		return this.#player.sounding;
 	}
 
 	/** Whether the block under it is here, but not its stems. */
@@ -55,26 +53,56 @@ export class Playhead {
 		return this.deck.damageOf(this.#blocker);
 	}
 
+	get position(): Frames {
+		return this.#player.position;
+	}
+
+	get pass(): number {
+		return this.#player.pass;
+	}
+
+	/** Song frames per frame of output; 0 while the position stands still. */
+	get rate(): number {
+		return this.playing ? this.#player.rate : 0;
+	}
+
+	get beatsToCome(): number {
+		return this.#player.beats;
+	}
+
+	/** How often the loop was heard whole since this was last asked. */
+	takePasses(): number {
+		return this.#player.passes.take();
+	}
+
 	/** At the end of the song, plays from its start. */
 	play(): void {
 		if (this.playing) return;
 		this.playing = true;
+		this.#countsFirst = this.#player.countIn.beats > 0;
 		this.deck.forgetDamage();
-		if (this.#jump === null && this.position === this.#end) this.seek(0);
-		if (!this.sounding) this.#landing = true;
+		if (this.#jump === null && this.#player.over) this.seek(0);
+		if (!this.#player.fades) this.#landing = true;
 	}
 
 	pause(): void {
 		this.playing = false;
 		this.waiting = false;
+		this.#countsFirst = false;
+		this.#player.stopCounting();
 	}
 
-	/** Jumps at once where it is silent, else after a fade; the last of several wins. */
+	/** Jumps at once where the song is silent, else after a fade; the last of several wins. */
 	seek(position: number): void {
 		const target = this.#clamp(position);
-		if (!this.sounding) return this.#land(target);
+		this.#recount();
+		if (!this.#player.fades) return this.#land(target);
 		this.#jump = target;
 		this.deck.ask(this.deck.indexAt(target));
+	}
+
+	practise(practice: PracticeSound): void {
+		if (this.#player.practise(practice)) this.#recount();
 	}
 
 	/** Adds the next quantum to `left` and `right`; `workspace` is to work in. Tells the most telling change. */
@@ -84,22 +112,16 @@ export class Playhead {
 		strips: Strips,
 		workspace: Workspace
 	): PlayheadEvent | null {
-		const quantum = left.length;
-		const wasSounding = this.sounding;
-		const wasWaiting = this.waiting;
-		if (!wasSounding) this.#reader.reset();
-		const goes = this.#mayGo(quantum);
-		this.#turnFade(goes);
-
-		const audible = goes ? quantum : Math.min(quantum, this.#fade.remaining);
-		const count = Math.min(audible, this.#end - this.position);
-		this.#mix(count, left, right, strips, workspace);
-		this.position += count;
-		this.#fade.advance(quantum);
+		const player = this.#player;
+		const { fades, pass, beats } = player;
+		const { waiting, rate } = this;
+		const ready = this.#mayGo(left.length, strips, workspace);
+		if (ready && this.#countsFirst && !this.sounding) this.#count();
+		player.render(ready && !this.#countsFirst, left, right, strips, workspace);
 		this.deck.follow(this.position);
 
-		if (this.playing && this.#jump === null && this.position === this.#end) return this.#finish();
-		if (!this.sounding && this.#jump !== null) {
+		if (this.playing && this.#jump === null && player.over) return this.#finish();
+		if (!player.fades && this.#jump !== null) {
 			this.#land(this.#jump);
 			return 'changed';
 		}
@@ -108,7 +130,15 @@ export class Playhead {
 			this.pause();
 			return 'damaged';
 		}
-		return this.sounding !== wasSounding || this.waiting !== wasWaiting ? 'changed' : null;
+		const turned = player.pass !== pass || player.beats !== beats;
+		const moved = player.fades !== fades || this.rate > 0 !== rate > 0;
+		return turned || moved || this.waiting !== waiting ? 'changed' : null;
+	}
+
+	/** Lets go of the deck, and of what was borrowed. */
+	close(): void {
+		this.#player.close();
+		this.deck.close();
 	}
 
 	get #end(): number {
@@ -116,13 +146,13 @@ export class Playhead {
 	}
 
 	/** Looks one fade further than the quantum, so that there is always enough left to fade out with. */
-	#mayGo(quantum: number): boolean {
+	#mayGo(quantum: number, strips: Strips, workspace: Workspace): boolean {
 		this.#blocker = NONE;
 		if (!this.playing || this.#jump !== null) return false;
-		this.#blocker = this.deck.firstAbsent(this.position, quantum + FADE_FRAMES);
+		this.#blocker = this.#player.firstAbsent(quantum + FADE_FRAMES);
 		if (this.#blocker === NONE) {
 			this.#landing = false;
-			return true;
+			return this.#player.prepare(quantum, strips, workspace);
 		}
 		const state = this.deck.stateOf(this.#blocker);
 		if (state === null) this.deck.ask(this.#blocker);
@@ -130,39 +160,32 @@ export class Playhead {
 		return false;
 	}
 
-	#turnFade(goes: boolean): void {
-		const target = goes ? 1 : 0;
-		if (this.#fade.target === target) return;
-		const whole = goes && this.position === 0 ? START_FADE_FRAMES : FADE_FRAMES;
-		this.#fade.to(target, Math.ceil(Math.abs(target - this.#fade.at(0)) * whole));
+	#count(): void {
+		this.#countsFirst = false;
+		this.#player.count();
 	}
 
-	#mix(count: number, left: Float32Array, right: Float32Array, strips: Strips, workspace: Workspace): void {
-		const { bus } = workspace;
-		bus.left.fill(0);
-		bus.right.fill(0);
-		this.#reader.read(this.position, count, strips, workspace);
-		for (let i = 0; i < count; i++) {
-			const gain = strips.master.at(i) * this.#fade.at(i);
-			left[i]! += bus.left[i]! * gain;
-			right[i]! += bus.right[i]! * gain;
-		}
+	/** A count-in that runs, or is about to, counts anew. */
+	#recount(): void {
+		if (!this.#countsFirst && this.beatsToCome === 0) return;
+		this.#countsFirst = this.#player.countIn.beats > 0;
+		this.#player.stopCounting();
 	}
 
 	#finish(): PlayheadEvent {
 		this.pause();
-		this.#fade.to(0, 0);
+		this.#player.end();
 		return 'ended';
 	}
 
-	#land(position: number): void {
-		this.position = position;
+	#land(position: Frames): void {
+		this.#player.place(position, 0);
 		this.#jump = null;
 		this.#landing = true;
 		this.deck.follow(position);
 	}
 
-	#clamp(position: number): number {
-		return Math.min(Math.max(0, position), this.#end);
+	#clamp(position: number): Frames {
+		return frames(Math.min(Math.max(0, Math.round(position)), this.#end));
 	}
 }

@@ -2,38 +2,24 @@ import type { Block, OriginalBlock } from '../music/block';
 import type { StereoGains } from '../music/mix';
 import { perStem, STEMS, type PerStem } from '../music/stems';
 import type { Gain } from '../units/units';
+import { Meters } from './meters';
 import { isOriginal, type PlayableBlock } from './playable';
 import { Ramp } from './ramp';
-
-/** Two channels of a render quantum, summed in double precision and rounded once. */
-export interface Bus {
-	readonly left: Float64Array;
-	readonly right: Float64Array;
-}
-
-/** Where a quantum is mixed: `bus` for what sounds, `under` for what fades away under it. */
-export interface Workspace {
-	readonly bus: Bus;
-	readonly under: Bus;
-}
-
-const makeBus = (frames: number): Bus => ({
-	left: new Float64Array(frames),
-	right: new Float64Array(frames)
-});
-
-/** @param frames of one quantum */
-export const makeWorkspace = (frames: number): Workspace => ({
-	bus: makeBus(frames),
-	under: makeBus(frames)
-});
+import type { TurnGate } from './turn-gate';
+import type { Bus } from './workspace';
 
 /** The gains of the four stems and the master, each of them smoothed. Everything is at unity at first. */
 export class Strips {
 	readonly master = new Ramp(1);
+	readonly meters = new Meters();
 	readonly #stems = perStem(() => ({ ll: new Ramp(1), lr: new Ramp(0), rl: new Ramp(0), rr: new Ramp(1) }));
 	/** Of both sides: whatever its pan, a stem is never louder than the larger of the two. */
 	readonly #levels = STEMS.flatMap((stem) => [this.#stems[stem].ll, this.#stems[stem].rr]);
+	#time = 0;
+	#pace = 1;
+	#position = 0;
+	#pass = 0;
+	#turns: TurnGate | null = null;
 
 	/** Sets out for new gains, to be there in `frames` frames. */
 	set(master: Gain, stems: PerStem<StereoGains>, frames: number): void {
@@ -49,32 +35,59 @@ export class Strips {
 	}
 
 	/**
+	 * What is added next: frame 0 of the bus sounds `time` frames of output from now, each further one `pace` frames
+	 * later (gains change with that), and is the song's frame `position` in the pass `pass` (turns depend on that).
+	 * An infinite time stands for gains that have reached their targets.
+	 */
+	locate(time: number, pace: number, position: number, pass: number, turns: TurnGate): void {
+		this.#time = time;
+		this.#pace = pace;
+		this.#position = position;
+		this.#pass = pass;
+		this.#turns = turns;
+	}
+
+	/**
 	 * Adds `count` frames of the block, from `offset` on or (`step` -1) from there backwards, to `bus` from its
 	 * frame `at` on. The master is not applied.
 	 *
 	 * Stems have their gains. An original cannot be taken apart: it sounds as loud as the loudest stem is set,
-	 * pan apart, so that it is heard as long as any of them is.
+	 * pan apart, so that it is heard as long as any of them is; nobody's turn silences it.
 	 */
 	add(block: PlayableBlock, offset: number, step: 1 | -1, count: number, bus: Bus, at: number): void {
 		if (isOriginal(block)) this.#addOriginal(block, offset, step, count, bus, at);
-		else this.#addStems(block, offset, step, count, bus, at);
+		else for (let s = 0; s < STEMS.length; s++) this.#addStem(s, block, offset, step, count, bus, at);
 	}
 
-	#addStems(block: Block, offset: number, step: number, count: number, bus: Bus, at: number): void {
-		const { left, right } = bus;
-		for (let s = 0; s < STEMS.length; s++) {
-			const stem = STEMS[s]!;
-			const { pcm, scale } = block.stems[stem];
-			const { ll, lr, rl, rr } = this.#stems[stem];
-			for (let i = 0; i < count; i++) {
-				const frame = at + i;
-				const from = offset + step * i;
-				const l = pcm[from]! * scale;
-				const r = pcm[block.frames + from]! * scale;
-				left[frame]! += l * ll.at(frame) + r * rl.at(frame);
-				right[frame]! += l * lr.at(frame) + r * rr.at(frame);
-			}
+	#addStem(
+		s: number,
+		block: Block,
+		offset: number,
+		step: number,
+		count: number,
+		{ left, right }: Bus,
+		at: number
+	): void {
+		const stem = STEMS[s]!;
+		const { pcm, scale } = block.stems[stem];
+		const { ll, lr, rl, rr } = this.#stems[stem];
+		const turns = this.#turns?.concerns(stem) ? this.#turns : null;
+		const metered = this.meters.on;
+		let peak = 0;
+		for (let i = 0; i < count; i++) {
+			const frame = at + i;
+			const from = offset + step * i;
+			const time = this.#time + frame * this.#pace;
+			const open = turns === null ? scale : scale * turns.at(stem, this.#position + frame, this.#pass, time);
+			const l = pcm[from]! * open;
+			const r = pcm[block.frames + from]! * open;
+			const toLeft = l * ll.at(time) + r * rl.at(time);
+			const toRight = l * lr.at(time) + r * rr.at(time);
+			left[frame]! += toLeft;
+			right[frame]! += toRight;
+			if (metered) peak = Math.max(peak, Math.abs(toLeft), Math.abs(toRight));
 		}
+		if (metered) this.meters.hearStem(s, peak * this.master.at(this.#time));
 	}
 
 	#addOriginal(
@@ -89,15 +102,15 @@ export class Strips {
 		for (let i = 0; i < count; i++) {
 			const frame = at + i;
 			const from = offset + step * i;
-			const gain = this.#loudestAt(frame);
+			const gain = this.#loudestAt(this.#time + frame * this.#pace);
 			left[frame]! += block.samples[from]! * gain;
 			right[frame]! += block.samples[block.frames + from]! * gain;
 		}
 	}
 
-	#loudestAt(frame: number): number {
+	#loudestAt(time: number): number {
 		let loudest = 0;
-		for (let l = 0; l < this.#levels.length; l++) loudest = Math.max(loudest, this.#levels[l]!.at(frame));
+		for (let l = 0; l < this.#levels.length; l++) loudest = Math.max(loudest, this.#levels[l]!.at(time));
 		return loudest;
 	}
 

@@ -13,6 +13,7 @@ import type { Job } from './job.svelte';
 import { Library } from './library.svelte';
 import { News, type NewsItem } from './news';
 import { Pace } from './pace.svelte';
+import { Player } from './player.svelte';
 import { Room } from './room.svelte';
 import { Settings } from './settings.svelte';
 import { SongImport } from './song-import.svelte';
@@ -38,6 +39,7 @@ export class App {
 		readonly settings: Settings,
 		readonly library: Library,
 		readonly room: Room,
+		readonly player: Player,
 		readonly imports: SongImport,
 		readonly pace: Pace,
 		readonly elsewhere: Elsewhere,
@@ -60,14 +62,20 @@ export class App {
 
 		const settings = new Settings(address);
 		const separator = new Separator();
-		const attention = new PlayerAttention();
+		const attention = new PlayerAttention((id, where) =>
+			news.tell({ type: 'attention', id, attention: where })
+		);
 		const pace = new Pace();
 		const elsewhere = new Elsewhere();
 		const feeder = new Feeder(() => room.broken());
 		const library = new Library(database);
-		const room = new Room(database, feeder, attention);
+		const player = await Player.open(database, (reason) => {
+			if (app !== null) app.trouble = reason;
+		});
+		const room = new Room(database, feeder, attention, player);
 		const news = new News((item) => {
 			if (item.type === 'progress') elsewhere.hear(item.id, item.job);
+			else if (item.type === 'attention') attention.hear(item.id, item.attention);
 			else void hear(item);
 		});
 		const imports = new SongImport(
@@ -108,9 +116,10 @@ export class App {
 				);
 			imports.follow(song);
 		};
-		app = new App(settings, library, room, imports, pace, elsewhere, news, () => {
+		app = new App(settings, library, room, player, imports, pace, elsewhere, news, () => {
 			imports.dispose();
 			room.dispose();
+			player.dispose();
 			separator.dispose();
 			feeder.dispose();
 			pace.dispose();

@@ -1,10 +1,13 @@
 import type { SongId } from '../music/song';
 import type { JobState } from '../separation/job';
+import type { Attention } from '../separation/schedule';
 
 /** What one tab tells the others. Songs themselves are read from the library. */
 export type NewsItem =
 	/** This tab separates a song, and is so far. */
 	| { readonly type: 'progress'; readonly id: SongId; readonly job: JobState }
+	/** The player is here in a song, in this tab. */
+	| { readonly type: 'attention'; readonly id: SongId; readonly attention: Attention }
 	/** A song's row has changed, or is gone; these of its blocks, and of its original, are stored now. */
 	| {
 			readonly type: 'stored';

@@ -1,19 +1,26 @@
-import { Mixer } from '../audio/mixer';
+import type { MixerState } from '../audio/protocol';
 import { readPeaks } from '../library/blocks';
 import type { LibraryDatabase } from '../library/database';
 import { exportStem } from '../library/export';
 import type { Feeder } from '../library/feeder';
 import { changeSong, getSong } from '../library/songs';
 import { blockAt, type BlockPeaks } from '../music/block';
-import { freshMix, sounds, withStrip, type Mix, type Strip } from '../music/mix';
+import { freshMix, minus, sounds, withStrip, type Mix, type Strip } from '../music/mix';
+import type { RoomMemory } from '../music/room-memory';
+import type { MinusMe } from '../music/player-settings';
 import type { Song, SongId } from '../music/song';
 import { STEMS, type StemName } from '../music/stems';
 import type { FailureWords } from '../separation/job';
 import type { WavFormat } from '../signal/wav';
 import { frames, toFrames, type Frames, type Seconds } from '../units/units';
 import type { PlayerAttention } from './attention';
-import { keyed, wordsFor } from './failures';
+import { keyed, wordsFor, type FailureKey } from './failures';
 import { mark } from './marks';
+import type { Player } from './player.svelte';
+import { Practice, soundOf } from './practice.svelte';
+import { remember } from './remembered';
+import { RoomKeeper } from './room-keeper';
+import { Sound } from './sound.svelte';
 import { SoundNotes } from './sound-notes';
 import { withBlocks, type Stand } from './stand';
 
@@ -23,32 +30,45 @@ export class Room {
 	/** The song that is being opened. Blocks stored meanwhile are not missed. */
 	#next: Stand | null = null;
 	mix = $state.raw<Mix>(freshMix());
-	playing = $state(false);
-	/** Playing, but this part is not separated yet. */
-	waiting = $state(false);
-	/** What is heard is the song as it was: this part is not separated yet. */
-	original = $state(false);
 	/** The block in which the player wants stems apart where there are none yet; null: none, or left again. */
 	#wanted = $state.raw<number | null>(null);
-	/** What is heard now. */
-	position = $state.raw<Frames>(frames(0));
 	trouble = $state.raw<FailureWords | null>(null);
 	readonly #database: LibraryDatabase;
 	readonly #feeder: Feeder;
-	#mixer: Mixer | null = null;
+	readonly practice: Practice;
+	readonly #player: Player;
+	readonly #keeper: RoomKeeper;
+	readonly sound: Sound;
 	#opening: AbortController | null = null;
-	#ticking: number | null = null;
-
 	readonly #attention: PlayerAttention;
 	readonly #notes = new SoundNotes();
 
-	constructor(database: LibraryDatabase, feeder: Feeder, attention: PlayerAttention) {
+	constructor(database: LibraryDatabase, feeder: Feeder, attention: PlayerAttention, player: Player) {
 		this.#database = database;
 		this.#feeder = feeder;
 		this.#attention = attention;
+		this.#player = player;
+		this.#keeper = new RoomKeeper(database, () => this.#memory());
+		this.practice = new Practice(database, {
+			position: () => this.sound.position,
+			playing: () => this.sound.playing,
+			seek: (position) => this.seek(position),
+			changed: () => this.#practiceChanged(),
+			refused: (reason) => this.#fail(reason)
+		});
+		this.sound = new Sound({
+			moved: (position) => {
+				this.#attention.moveTo(position);
+				this.#keeper.note();
+				if (!this.sound.playing) this.#keeper.flush();
+			},
+			changed: (state) => this.#soundChanged(state),
+			passed: () => void this.practice.passed(),
+			failed: (reason) => (reason === 'room:broken' ? this.broken() : this.#fail(reason))
+		});
 	}
 
-	/** Opens a song at its beginning, stopped. The latest call wins; where it fails, the song before stays. */
+	/** Opens a song as it was left, stopped. The latest call wins; where it fails, the song before stays. */
 	async open(id: SongId): Promise<void> {
 		this.#opening?.abort();
 		this.#next = null;
@@ -73,27 +93,40 @@ export class Room {
 			return;
 		}
 		this.#next = { song, peaks: [] };
-		const stored = await readPeaks(this.#database, id);
+		const [stored, remembered] = await Promise.all([
+			readPeaks(this.#database, id),
+			remember(this.#database, song)
+		]);
 		signal.throwIfAborted();
 		// What was stored since the row was read is newer than the row.
 		const next = (this.#next = withBlocks(this.#next, this.#next.song, stored));
-		const mixer = await this.#mixerFor();
+		const mixer = await this.sound.ready();
 		if (mixer === null) return;
 		signal.throwIfAborted();
-		const mix = freshMix();
+		const { position, mix } = remembered.memory;
 		const feeder = this.#feeder.connect(song);
-		const opened = await mixer.open(signal, { layout: song.layout, position: frames(0), mix, feeder });
+		const opened = await mixer.open(signal, {
+			layout: song.layout,
+			position,
+			mix: this.#heard(mix),
+			practice: soundOf(remembered.memory),
+			feeder
+		});
 		if (!opened.ok) {
 			this.trouble = wordsFor(keyed('room', opened).reason, song.title);
 			return;
 		}
+		this.#keeper.flush();
 		// Where another song was asked for in the very instant this one took over, this one is heard, so it is shown.
 		this.#stand = this.#takeNext(id) ?? next;
 		this.mix = mix;
-		this.position = frames(0);
+		this.sound.position = position;
+		this.practice.turnTo(song, remembered);
 		this.#wanted = null;
 		this.trouble = null;
 		this.#attention.turnTo(id);
+		this.#attention.moveTo(position);
+		this.#attention.goRound(this.practice.sound.loop);
 		mark('open', { song: id });
 		const touched = await changeSong(this.#database, id, { practisedAt: Date.now() });
 		if (touched.ok) this.#renew(touched.value);
@@ -117,13 +150,13 @@ export class Room {
 		if (this.#next?.song.id === song.id) this.#next = withBlocks(this.#next, song, arrivals);
 		else if (this.#stand?.song.id === song.id) this.#stand = withBlocks(this.#stand, song, arrivals);
 		else return;
-		for (const { index } of arrivals) this.#mixer?.available(index);
+		for (const { index } of arrivals) this.sound.mixer?.available(index);
 	}
 
 	/** The original sound under these blocks of a song can be played now. */
 	originals(id: SongId, blocks: readonly number[]): void {
 		if (id !== this.#next?.song.id && id !== this.song?.id) return;
-		for (const index of blocks) this.#mixer?.available(index);
+		for (const index of blocks) this.sound.mixer?.available(index);
 	}
 
 	get song(): Song | null {
@@ -137,7 +170,7 @@ export class Room {
 
 	/** The player has muted or soloed a stem here, where there are none yet. */
 	get wanting(): boolean {
-		return this.song !== null && this.#wanted === blockAt(this.song.layout, this.position);
+		return this.song !== null && this.#wanted === blockAt(this.song.layout, this.sound.position);
 	}
 
 	get length(): Frames {
@@ -146,30 +179,39 @@ export class Room {
 
 	/** Plays a song that was opened by itself, where the browser lets a page sound that nobody has touched. */
 	async playUnasked(): Promise<void> {
-		if (navigator.userActivation.hasBeenActive && !this.playing) await this.togglePlay();
+		if (navigator.userActivation.hasBeenActive && !this.sound.playing) await this.togglePlay();
 	}
 
 	async togglePlay(): Promise<void> {
-		if (this.playing) this.#mixer?.pause();
-		else await this.#mixer?.play();
+		if (this.sound.playing) this.sound.mixer?.pause();
+		else await this.sound.mixer?.play();
 	}
 
 	pause(): void {
-		this.#mixer?.pause();
+		this.sound.mixer?.pause();
 	}
 
 	seek(position: Frames): void {
 		if (this.song === null) return;
-		this.position = frames(Math.min(this.length, Math.max(0, position)));
-		this.#attention.moveTo(this.position);
-		this.#mixer?.seek(this.position);
+		this.sound.position = frames(Math.min(this.length, Math.max(0, position)));
+		this.#attention.moveTo(this.sound.position);
+		this.sound.mixer?.seek(this.sound.position);
+		this.#keeper.note();
 	}
 
 	seekBy(step: Seconds): void {
-		this.seek(frames(this.position + toFrames(step)));
+		this.seek(frames(this.sound.position + toFrames(step)));
 	}
 
-	sounds = (stem: StemName): boolean => sounds(this.mix, stem);
+	/** Whether a stem is heard: mutes, solos and the player's own instrument taken together. */
+	sounds = (stem: StemName): boolean => sounds(this.#heard(this.mix), stem);
+
+	/** The player's own instrument was chosen, or left out, or let in again. */
+	minusMe(me: MinusMe): void {
+		this.#player.minusMe = me;
+		this.#setMix(this.mix);
+		this.#want();
+	}
 
 	setStrip(stem: StemName, change: Partial<Strip>): void {
 		this.#setMix(withStrip(this.mix, stem, change));
@@ -205,73 +247,69 @@ export class Room {
 
 	/** What plays, or what feeds it, is gone for good. */
 	broken(): void {
-		this.playing = false;
-		this.trouble = wordsFor('room:broken', '');
+		this.sound.stopped();
+		this.#fail('room:broken');
 	}
 
 	/** Empties the stand, for instance when the song is deleted. */
 	close(id: SongId): void {
 		if (this.song?.id !== id) return;
-		this.#mixer?.close();
-		this.playing = false;
-		this.waiting = false;
+		this.#keeper.flush();
+		this.sound.mixer?.close();
+		this.sound.stopped();
 		this.#wanted = null;
 		this.#stand = null;
 		this.#attention.turnTo(null);
-		this.position = frames(0);
+		this.sound.position = frames(0);
 	}
 
 	dispose(): void {
 		this.#opening?.abort();
-		if (this.#ticking !== null) cancelAnimationFrame(this.#ticking);
-		void this.#mixer?.dispose();
-		this.#mixer = null;
+		this.#keeper.dispose();
+		this.practice.dispose();
+		this.sound.dispose();
 	}
 
 	/** A stem was muted or soloed: where there are none yet, this part is separated next. */
 	#want(): void {
 		const { song } = this;
-		const wants = song !== null && this.original && !STEMS.every((stem) => this.sounds(stem));
-		this.#wanted = wants ? blockAt(song.layout, this.position) : null;
-		if (wants) this.#attention.want(this.position);
+		const wants = song !== null && this.sound.original && !STEMS.every((stem) => this.sounds(stem));
+		this.#wanted = wants ? blockAt(song.layout, this.sound.position) : null;
+		if (wants) this.#attention.want(this.sound.position);
 	}
 
 	#setMix(mix: Mix): void {
 		this.mix = mix;
-		this.#mixer?.setMix(mix);
+		this.sound.mixer?.setMix(this.#heard(mix));
+		this.#keeper.note();
 	}
 
-	async #mixerFor(): Promise<Mixer | null> {
-		if (this.#mixer !== null) return this.#mixer;
-		const made = await Mixer.create({
-			state: ({ playing, waiting, original, underruns }) => {
-				this.playing = playing;
-				this.waiting = waiting;
-				this.original = original;
-				if (!original) this.#wanted = null;
-				if (this.song !== null) this.#notes.take(this.song.id, playing && !waiting, underruns);
-				this.#follow();
-			},
-			damaged: () => {
-				this.trouble = wordsFor('room:damaged', this.song?.title ?? 'this song');
-			},
-			broken: () => this.broken()
-		});
-		if (made.ok) return (this.#mixer = made.value);
-		this.trouble = wordsFor(keyed('room', made).reason, '');
-		return null;
+	readonly #heard = (mix: Mix): Mix => minus(mix, this.#player.minusMe);
+
+	#practiceChanged(): void {
+		this.sound.mixer?.practise(this.practice.sound);
+		this.#attention.goRound(this.practice.sound.loop);
+		this.#keeper.note();
 	}
 
-	/** Shows the position heard, once per frame while it moves and once more when it has come to rest. */
-	#follow(): void {
-		if (this.#ticking !== null || this.#mixer === null) return;
-		const tick = () => {
-			this.#ticking = null;
-			if (this.#mixer === null) return;
-			this.position = this.#mixer.heardPosition();
-			this.#attention.moveTo(this.position);
-			if (this.playing) this.#ticking = requestAnimationFrame(tick);
+	#memory(): RoomMemory | null {
+		if (this.song === null) return null;
+		return {
+			song: this.song.id,
+			position: this.sound.position,
+			mix: this.mix,
+			...this.practice.memory,
+			changedAt: Date.now()
 		};
-		this.#ticking = requestAnimationFrame(tick);
+	}
+
+	#soundChanged({ playing, waiting, original, beatsToCome, underruns }: MixerState): void {
+		if (!original) this.#wanted = null;
+		const sounds = playing && !waiting && beatsToCome === 0;
+		if (this.song !== null) this.#notes.take(this.song.id, sounds, underruns);
+	}
+
+	#fail(reason: FailureKey): void {
+		this.trouble = wordsFor(reason, this.song?.title ?? 'this song');
 	}
 }

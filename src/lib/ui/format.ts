@@ -1,5 +1,5 @@
 import { LOUDEST, SILENT } from '../music/mix';
-import type { Decibels, Seconds } from '../units/units';
+import { seconds, type Decibels, type Seconds } from '../units/units';
 
 /** Numbers as a player reads or hears them. */
 
@@ -7,7 +7,7 @@ const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 24 * HOUR * 1000;
 
-const plural = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
+export const plural = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
 
 /** A position or a length: `0:05`, `1:05`, `1:01:05`. Whole seconds, cut off as on any clock. */
 export function clock(time: Seconds): string {
@@ -30,6 +30,20 @@ export function spokenClock(time: Seconds): string {
 		...(minutes > 0 ? [plural(minutes, 'minute')] : []),
 		...(rest > 0 ? [String(rest)] : [])
 	].join(' ');
+}
+
+/**
+ * A time as someone types it: `83.5`, `1:23`, `1:23.456`, `1:02:03`, with a point or a comma before the fraction.
+ * Null where it is none: only the first part may be 60 or more.
+ */
+export function parseClock(text: string): Seconds | null {
+	const found = /^(?:(?:(\d+):)?(\d+):)?(\d+(?:[.,]\d*)?)$/.exec(text.trim());
+	if (found === null) return null;
+	const [, hours, minutes] = found;
+	const rest = Number(found[3]!.replace(',', '.'));
+	if (minutes !== undefined && rest >= MINUTE) return null;
+	if (hours !== undefined && Number(minutes) >= MINUTE) return null;
+	return seconds(Number(hours ?? 0) * HOUR + Number(minutes ?? 0) * MINUTE + rest);
 }
 
 /** `3 min left`; rounded up, for a promise that is kept early pleases more than one kept late. */

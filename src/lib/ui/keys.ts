@@ -1,3 +1,4 @@
+import type { KeyPress } from '../music/chord';
 import { commandFor, COMMANDS, DEFAULT_KEYS, type CommandId, type KeyMap } from '../music/commands';
 
 /** Inputs that hold no text: they need few keys, or none, for themselves. */
@@ -43,16 +44,32 @@ export function keepsKey(target: EventTarget | null, key: string): boolean {
 	);
 }
 
+/** Where Option types third characters, as AltGr does elsewhere. */
+const OPTION_TYPES = /Mac OS X/.test(navigator.userAgent);
+
+/** What a key event says of the key. */
+export const readPress = (event: KeyboardEvent): KeyPress => ({
+	key: event.key,
+	code: event.code,
+	shiftKey: event.shiftKey,
+	ctrlKey: event.ctrlKey,
+	metaKey: event.metaKey,
+	altKey: event.altKey,
+	altGraph: event.getModifierState('AltGraph') || (OPTION_TYPES && event.altKey && !event.ctrlKey)
+});
+
 /**
  * A `keydown` listener for the whole window that runs commands. A key that was used, held down, typed, or
  * belongs to the focused control is left alone; `run` says whether it did anything, and only then the browser's
  * own answer (scrolling, for one) is prevented.
+ *
+ * @param keys What the keys mean at the moment.
  */
-export function keyListener(run: (command: CommandId) => boolean, keys: KeyMap = DEFAULT_KEYS) {
+export function keyListener(run: (command: CommandId) => boolean, keys: () => KeyMap = () => DEFAULT_KEYS) {
 	const repeating = new Set(COMMANDS.filter(({ repeats }) => repeats).map(({ id }) => id));
 	return (event: KeyboardEvent): void => {
 		if (event.defaultPrevented || event.isComposing || keepsKey(event.target, event.key)) return;
-		const command = commandFor(event, keys);
+		const command = commandFor(readPress(event), keys());
 		if (command === null || (event.repeat && !repeating.has(command))) return;
 		if (run(command)) event.preventDefault();
 	};

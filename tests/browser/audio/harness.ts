@@ -1,6 +1,6 @@
 import { OfflineAudioContext } from 'standardized-audio-context';
 import { Mixer, type MixerEvents } from '../../../src/lib/audio/mixer';
-import type { MixerState } from '../../../src/lib/audio/protocol';
+import { FRESH_PRACTICE, type MixerState } from '../../../src/lib/audio/protocol';
 import {
 	blockCount,
 	type BlockLayout,
@@ -71,6 +71,9 @@ export class Journal implements MixerEvents {
 	state(state: MixerState): void {
 		this.states.push(state);
 	}
+	pass(): void {
+		this.others.push('pass');
+	}
 	ended(): void {
 		this.others.push('ended');
 	}
@@ -85,11 +88,18 @@ export class Journal implements MixerEvents {
 	}
 }
 
-/** The parts of a song a test opens; position 0 and a fresh mix unless told. */
-export const songOf = (layout: BlockLayout, feeder: TestFeeder, position = 0, mix: Mix = freshMix()) => ({
+/** The parts of a song a test opens; position 0, a fresh mix and the song's own sound unless told. */
+export const songOf = (
+	layout: BlockLayout,
+	feeder: TestFeeder,
+	position = 0,
+	mix: Mix = freshMix(),
+	practice = FRESH_PRACTICE
+) => ({
 	layout,
 	position: frames(position),
 	mix,
+	practice,
 	feeder: feeder.port
 });
 
@@ -141,9 +151,11 @@ export class Rendering {
 		layout: BlockLayout,
 		feeder = TestFeeder.of(layout),
 		position = 0,
-		mix: Mix = freshMix()
+		mix: Mix = freshMix(),
+		practice = FRESH_PRACTICE
 	): Promise<void> {
-		const outcome = await this.mixer.open(never(), songOf(layout, this.watch(feeder), position, mix));
+		const song = songOf(layout, this.watch(feeder), position, mix, practice);
+		const outcome = await this.mixer.open(never(), song);
 		if (!outcome.ok) throw new Error(outcome.detail);
 		await this.settle();
 	}

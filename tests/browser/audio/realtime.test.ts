@@ -2,6 +2,7 @@ import { AudioContext } from 'standardized-audio-context';
 import { expect, test } from 'vitest';
 import { playbackContext } from '../../../src/lib/audio/context';
 import { Mixer } from '../../../src/lib/audio/mixer';
+import { FRESH_PRACTICE } from '../../../src/lib/audio/protocol';
 import { frames } from '../../../src/lib/units/units';
 import { layoutOf } from '../../tools/blocks';
 import { Journal, never, songOf, TestFeeder } from './harness';
@@ -38,6 +39,32 @@ test('plays two seconds in real time without an underrun, its position running w
 	// Far more positions than states: what is shown runs between them.
 	expect(new Set(heard).size).toBeGreaterThan(50);
 	expect(Math.abs(heard.at(-1)! - 2 * 44_100)).toBeLessThan(0.3 * 44_100);
+	await mixer.dispose();
+});
+
+test('the speed changes while it plays, without an underrun or a jump of the position', async () => {
+	const journal = new Journal();
+	const mixer = await mixerWith(journal);
+	await mixer.open(never(), songOf(layout, TestFeeder.of(layout)));
+	await mixer.play();
+	await until(() => (journal.states.at(-1)?.position ?? 0) >= 10_000);
+	for (const rate of [0.7, 0.5, 1, 1.4]) {
+		mixer.practise({ ...FRESH_PRACTICE, rate });
+		const from = journal.last.contextFrame;
+		await until(() => journal.last.rate === rate);
+		// A fifth of a second, and what it takes to make a stretcher.
+		expect(journal.last.contextFrame - from).toBeLessThan(22_050);
+		let before = mixer.heardPosition();
+		await until(() => {
+			const now = mixer.heardPosition();
+			// What runs between two states may be corrected by a little, or by 5 ms where another voice took over.
+			expect(now - before).toBeGreaterThan(-700);
+			before = now;
+			return journal.last.contextFrame - from > 35_000;
+		});
+	}
+	expect(journal.last.underruns).toBe(0);
+	expect(journal.others).toEqual([]);
 	await mixer.dispose();
 });
 

@@ -1,5 +1,13 @@
 import { MixingDesk } from '../../../src/lib/audio/desk';
-import type { FromMixer, MixerState, ToMixer } from '../../../src/lib/audio/protocol';
+import {
+	FRESH_PRACTICE,
+	type FromMixer,
+	type MixerState,
+	type PracticeSound,
+	type ToMixer
+} from '../../../src/lib/audio/protocol';
+import { SLOW_BLOCK, USUAL_BLOCK } from '../../../src/lib/audio/stretcher';
+import { Stretchers } from '../../../src/lib/audio/stretchers';
 import type { BlockLayout, BlockReply, BlockRequest } from '../../../src/lib/music/block';
 import { makeBlock, type SongCode } from '../../tools/blocks';
 import { makeOriginal, type OriginalCode } from '../../tools/originals';
@@ -28,7 +36,10 @@ export class Feeder {
 	}
 	/** Replies to the oldest requests. */
 	store(count = Infinity): void {
-		for (const index of this.asked.splice(0, count)) this.reply(this.replyTo(index));
+		for (const index of this.asked.splice(0, count)) this.replyFor(index);
+	}
+	replyFor(index: number): void {
+		this.reply(this.replyTo(index));
 	}
 	protected replyTo(index: number): BlockReply {
 		return this.#make(index);
@@ -55,13 +66,28 @@ export class Bench {
 	readonly posted: FromMixer[] = [];
 	readonly left: number[] = [];
 	readonly right: number[] = [];
-	readonly #desk = new MixingDesk((message) => this.posted.push(message));
+	readonly #desk: MixingDesk;
+
+	/** @param stretchers where the song is to be stretched at once; else they are made while it plays */
+	constructor(stretchers = new Stretchers()) {
+		this.#desk = new MixingDesk((message) => this.posted.push(message), stretchers);
+	}
+
+	/** One that has its stretchers. */
+	static async stretching(): Promise<Bench> {
+		const stretchers = new Stretchers();
+		await Promise.all([USUAL_BLOCK, SLOW_BLOCK].map((block) => stretchers.make(block)));
+		return new Bench(stretchers);
+	}
 
 	send(message: ToMixer): void {
 		this.#desk.receive(message, this.left.length);
 	}
-	open(deck: number, layout: BlockLayout, feeder: Feeder, position = 0): void {
-		this.send({ type: 'open', deck, layout, position, feeder } as never);
+	open(deck: number, layout: BlockLayout, feeder: Feeder, position = 0, practice = FRESH_PRACTICE): void {
+		this.send({ type: 'open', deck, layout, position, practice, feeder } as never);
+	}
+	practise(change: Partial<PracticeSound>): void {
+		this.send({ type: 'practice', practice: { ...FRESH_PRACTICE, ...change } });
 	}
 	render(quanta = 1): void {
 		for (let q = 0; q < quanta; q++) {

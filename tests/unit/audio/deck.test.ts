@@ -202,6 +202,37 @@ test('holds few blocks and keeps the nearest, wherever the playhead goes', () =>
 	);
 });
 
+describe('pinned blocks', () => {
+	test('are asked for at once, and stay wherever the playhead goes', () => {
+		const { deck, asked, store } = opened();
+		deck.follow(10 * STRIDE);
+		deck.pin(2 * STRIDE - 3, 3 * STRIDE);
+		expect(asked).toEqual([10, 11, 12, 1, 2, 3]);
+		for (let index = 10; index < 20; index++) {
+			deck.follow(index * STRIDE);
+			asked.splice(0).forEach(store);
+			expect(deck.held).toBeLessThanOrEqual(BLOCKS_KEPT);
+			for (const pinned of [1, 2, 3]) expect(deck.block(pinned)?.index).toBe(pinned);
+		}
+		deck.pin(0, -1);
+		for (let index = 10; index < 20; index++) {
+			deck.follow(index * STRIDE);
+			asked.splice(0).forEach(store);
+		}
+		expect([1, 2, 3].map((index) => deck.block(index))).toEqual([null, null, null]);
+	});
+
+	test('that were missing are asked for once they are announced', () => {
+		const { deck, asked, reply } = opened();
+		deck.follow(10 * STRIDE);
+		deck.pin(0, 0);
+		reply({ type: 'missing', index: 0 });
+		asked.length = 0;
+		deck.available(0);
+		expect(asked).toEqual([0]);
+	});
+});
+
 test('closing lets everything go, and a late reply changes nothing', () => {
 	const { deck, reply, store, isClosed } = opened();
 	deck.follow(0);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FADE_FRAMES, START_FADE_FRAMES } from '../../../src/lib/audio/playhead';
+import { FADE_FRAMES, START_FADE_FRAMES } from '../../../src/lib/audio/fade';
 import type { ToMixer } from '../../../src/lib/audio/protocol';
 import { layoutOf } from '../../tools/blocks';
 import { Bench, Feeder, QUANTUM } from './bench';

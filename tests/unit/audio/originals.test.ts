@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GAIN_RAMP_FRAMES } from '../../../src/lib/audio/desk';
-import { FADE_FRAMES, START_FADE_FRAMES } from '../../../src/lib/audio/playhead';
+import { FADE_FRAMES, START_FADE_FRAMES } from '../../../src/lib/audio/fade';
 import type { ToMixer } from '../../../src/lib/audio/protocol';
 import { faderGain, freshMix, stereoGains, withStrip, type Mix } from '../../../src/lib/music/mix';
 import { perStem, STEMS } from '../../../src/lib/music/stems';

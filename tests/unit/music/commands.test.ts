@@ -1,13 +1,13 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { chordOf, chordWords, keyCaps, type KeyPress } from '../../../src/lib/music/chord';
 import {
-	chordOf,
 	COMMAND_GROUPS,
 	commandFor,
 	commandOf,
 	COMMANDS,
-	keyCaps,
-	type CommandId,
-	type KeyPress
+	DEFAULT_KEYS,
+	isCommand,
+	type CommandId
 } from '../../../src/lib/music/commands';
 
 const press = (key: string, code: string, held: Partial<KeyPress> = {}): KeyPress => ({
@@ -20,6 +20,8 @@ const press = (key: string, code: string, held: Partial<KeyPress> = {}): KeyPres
 	...held
 });
 const shift = { shiftKey: true };
+const altGr = { ctrlKey: true, altKey: true };
+const option = { altKey: true, altGraph: true };
 
 describe('the table of commands', () => {
 	it('names each command once, in words, in a group that is shown', () => {
@@ -46,6 +48,31 @@ describe('the table of commands', () => {
 			'on-5': true,
 			'back-10': true,
 			'on-10': true,
+			'loop-start': true,
+			'loop-end': true,
+			'loop-toggle': true,
+			'loop-clear': true,
+			'loop-restart': true,
+			'loop-start-earlier': true,
+			'loop-start-later': true,
+			'loop-end-earlier': true,
+			'loop-end-later': true,
+			slower: true,
+			faster: true,
+			'next-speed': true,
+			'key-down': true,
+			'key-up': true,
+			'minus-me': true,
+			marker: true,
+			'marker-before': true,
+			'marker-after': true,
+			trainer: true,
+			turn: true,
+			'count-in': true,
+			tap: true,
+			'zoom-in': true,
+			'zoom-out': true,
+			'zoom-all': true,
 			'solo-drums': true,
 			'solo-bass': true,
 			'solo-other': true,
@@ -87,13 +114,43 @@ describe('a key press', () => {
 		['?, American', press('?', 'Slash', shift), 'help'],
 		['?, German', press('?', 'Minus', shift), 'help'],
 		['?, French', press('?', 'KeyM', shift), 'help'],
-		['?, where no Shift is needed', press('?', 'IntlRo'), 'help']
+		['?, where no Shift is needed', press('?', 'IntlRo'), 'help'],
+		['?, Russian, on a digit key', press('?', 'Digit7', shift), 'help'],
+		['[, American', press('[', 'BracketLeft'), 'loop-start'],
+		['[, German, AltGr on Linux', press('[', 'Digit8', { altGraph: true }), 'loop-start'],
+		['], German, AltGr on Windows', press(']', 'Digit9', altGr), 'loop-end'],
+		['[, French, Option and Shift', press('[', 'Digit5', { ...shift, ...option }), 'loop-start'],
+		['[, Latin American, with Shift', press('[', 'Quote', shift), 'loop-start'],
+		['Shift and [, American', press('{', 'BracketLeft', shift), 'loop-clear'],
+		['Shift and [, from a pedal', press('[', 'BracketLeft', shift), 'loop-clear'],
+		['{, German', press('{', 'Digit7', altGr), 'loop-clear'],
+		['l', press('l', 'KeyL'), 'loop-toggle'],
+		['l with Caps Lock', press('L', 'KeyL'), 'loop-toggle'],
+		['q, French', press('q', 'KeyA'), 'loop-start-earlier'],
+		['z, German', press('z', 'KeyY'), 'zoom-in'],
+		['l, Russian', press('д', 'KeyL'), 'loop-toggle'],
+		['[, Russian', press('х', 'BracketLeft'), 'loop-start'],
+		['Shift and [, Russian', press('Х', 'BracketLeft', shift), 'loop-clear'],
+		['<, Russian', press('Б', 'Comma', shift), 'marker-before'],
+		[',', press(',', 'Comma'), 'slower'],
+		['<, American', press('<', 'Comma', shift), 'marker-before'],
+		['>, German', press('>', 'IntlBackslash', shift), 'marker-after'],
+		['+, American', press('+', 'Equal', shift), 'key-up'],
+		['=, American', press('=', 'Equal'), 'key-up'],
+		['+, German', press('+', 'BracketRight'), 'key-up'],
+		['+ of the number pad', press('+', 'NumpadAdd'), 'key-up'],
+		['-, French, on a digit key', press('-', 'Digit6'), 'key-down']
 	])('%s is understood', (_name, given, meaning) => {
 		expect(commandFor(given)).toBe(meaning);
 	});
 
 	it.each<[string, KeyPress]>([
-		['a letter without a meaning', press('q', 'KeyQ')],
+		['a letter without a meaning', press('v', 'KeyV')],
+		['a letter with Shift', press('L', 'KeyL', shift)],
+		['a letter with AltGr', press('l', 'KeyL', altGr)],
+		['², German, AltGr on the key of 2', press('²', 'Digit2', { altGraph: true })],
+		['an arrow with AltGr', press('ArrowLeft', 'ArrowLeft', { altGraph: true })],
+		['a dead key', press('Dead', 'BracketLeft')],
 		['a digit beyond the stems', press('5', 'Digit5')],
 		['Shift and Space', press(' ', 'Space', shift)],
 		['the slash key without Shift, German', press('ß', 'Minus')],
@@ -103,7 +160,8 @@ describe('a key press', () => {
 	});
 
 	it.each(['ctrlKey', 'metaKey', 'altKey'] as const)('with %s it is left to the browser', (modifier) => {
-		for (const key of [press('1', 'Digit1'), press('ArrowLeft', 'ArrowLeft'), press(' ', 'Space')])
+		const keys = [press('1', 'Digit1'), press('ArrowLeft', 'ArrowLeft'), press(' ', 'Space')];
+		for (const key of [...keys, press('l', 'KeyL'), press('-', 'Minus'), press('[', 'BracketLeft')])
 			expect(commandFor({ ...key, [modifier]: true })).toBeNull();
 	});
 
@@ -111,6 +169,17 @@ describe('a key press', () => {
 		expect(chordOf(press('a', 'KeyQ'))).toBe('a');
 		expect(chordOf(press('A', 'KeyQ'))).toBe('a');
 		expect(chordOf(press('A', 'KeyQ', shift))).toBe('Shift+a');
+	});
+
+	it.each(['Shift', 'Control', 'AltGraph', 'CapsLock', 'Dead'])('%s alone is no chord', (key) => {
+		expect(chordOf(press(key, key, shift))).toBeNull();
+	});
+
+	it('is remembered by its place where it is a digit key, and by what it types elsewhere', () => {
+		expect(chordOf(press('!', 'Digit1', shift))).toBe('Shift+1');
+		expect(chordOf(press('д', 'KeyL'))).toBe('д');
+		expect(chordOf(press('@', 'KeyQ', altGr))).toBe('@');
+		expect(chordOf(press('PageDown', 'PageDown'))).toBe('PageDown');
 	});
 
 	it('goes by other keys where the player has chosen them', () => {
@@ -126,4 +195,20 @@ it('shows chords as caps', () => {
 	expect(keyCaps('Escape')).toEqual(['Esc']);
 	expect(keyCaps('a')).toEqual(['A']);
 	expect(keyCaps('?')).toEqual(['?']);
+	expect(keyCaps('+')).toEqual(['+']);
+	expect(keyCaps('{')).toEqual(['Shift', '[']);
+});
+
+it('says chords in words, each its own', () => {
+	expect(chordWords('Shift+ArrowLeft')).toBe('Shift + left arrow');
+	expect(chordWords('{')).toBe('Shift + left bracket');
+	expect(chordWords('l')).toBe('L');
+	const words = [...DEFAULT_KEYS.keys()].map(chordWords);
+	expect(new Set(words).size).toBe(words.length);
+	for (const word of words) expect(word).toMatch(/[a-z0-9]/i);
+});
+
+it('tells its commands from other words', () => {
+	expect(isCommand('loop-start')).toBe(true);
+	expect(isCommand('loop-begin')).toBe(false);
 });

@@ -5,6 +5,7 @@ import {
 	dayWords,
 	level,
 	megabytesOf,
+	parseClock,
 	place,
 	spokenClock,
 	timeLeft
@@ -26,6 +27,25 @@ describe('times', () => {
 	])('%d s is %s', (time, shown, spoken) => {
 		expect(clock(seconds(time))).toBe(shown);
 		expect(spokenClock(seconds(time))).toBe(spoken);
+	});
+
+	it.each([
+		['83.5', 83.5],
+		['1:23', 83],
+		['1:23.456', 83.456],
+		[' 0:05,25 ', 5.25],
+		['90:00', 5400],
+		['1:02:03.5', 3723.5],
+		['75', 75],
+		['', null],
+		['1:75', null],
+		['1:60:00', null],
+		['-1', null],
+		['1.2.3', null],
+		['1e3', null],
+		['soon', null]
+	])('"%s" is read as %s s', (text, time) => {
+		expect(parseClock(text)).toBe(time);
 	});
 
 	it.each([

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { LOOP_COLOURS } from '../../../src/lib/music/saved-loop';
 
 const css = readFileSync(new URL('../../../src/lib/ui/tokens.css', import.meta.url), 'utf8');
 const tokens = new Map(
@@ -28,6 +29,9 @@ function contrast(one: string, other: string): number {
 	return (light + 0.05) / (dark + 0.05);
 }
 
+const STEM_COLOURS = ['drums', 'bass', 'other', 'vocals'];
+const LOOPS = Array.from({ length: LOOP_COLOURS }, (_, index) => `loop-${index}`);
+
 describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
 	const between = (one: string, other: string) => contrast(colour(one, theme), colour(other, theme));
 	const grounds = ['ground', 'surface', 'raised'];
@@ -36,22 +40,21 @@ describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
 		for (const ground of grounds) expect(between(words, ground), ground).toBeGreaterThanOrEqual(4.5);
 	});
 
-	it.each(['edge', 'hatch', 'focus', 'drums', 'bass', 'other', 'vocals'])(
-		'shapes in %s are seen',
-		(shape) => {
-			for (const ground of grounds) expect(between(shape, ground), ground).toBeGreaterThanOrEqual(3);
-		}
-	);
+	it.each(['edge', 'hatch', 'focus', ...STEM_COLOURS, ...LOOPS])('shapes in %s are seen', (shape) => {
+		for (const ground of grounds) expect(between(shape, ground), ground).toBeGreaterThanOrEqual(3);
+	});
 
 	it('words on what is pressed are readable', () => {
 		expect(between('on-strong', 'ink')).toBeGreaterThanOrEqual(4.5);
 		expect(between('on-alert', 'alert')).toBeGreaterThanOrEqual(4.5);
-		for (const stem of ['drums', 'bass', 'other', 'vocals'])
-			expect(between('on-stem', stem), stem).toBeGreaterThanOrEqual(4.5);
+		for (const stem of STEM_COLOURS) expect(between('on-stem', stem), stem).toBeGreaterThanOrEqual(4.5);
 	});
 
-	it('stems differ in lightness as well as hue', () => {
-		const lightness = ['drums', 'bass', 'other', 'vocals']
+	it.each([
+		['stems', STEM_COLOURS],
+		['loops', LOOPS]
+	])('%s differ in lightness as well as hue', (_what, names) => {
+		const lightness = names
 			.map((stem) => 116 * Math.cbrt(luminance(colour(stem, theme))) - 16)
 			.sort((a, b) => a - b);
 		for (const [index, value] of lightness.slice(1).entries())

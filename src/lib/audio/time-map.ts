@@ -1,0 +1,89 @@
+/** More than the changes that are ever between what a stretcher is fed and what is heard of it. */
+const CAPACITY = 256;
+
+/** Steps of a function, kept in a ring: the oldest gives way to the newest. */
+class Steps {
+	readonly #at = new Float64Array(CAPACITY);
+	readonly #value = new Float64Array(CAPACITY);
+	readonly #detail = new Float64Array(CAPACITY);
+	#count = 0;
+
+	restart(at: number, value: number, detail: number): void {
+		this.#count = 0;
+		this.add(at, value, detail);
+	}
+
+	/** @param at not before the last one; at the same place, this one is in force */
+	add(at: number, value: number, detail: number): void {
+		const slot = this.#count++ % CAPACITY;
+		this.#at[slot] = at;
+		this.#value[slot] = value;
+		this.#detail[slot] = detail;
+	}
+
+	/** The slot of the step in force at a place; before the oldest, the oldest. */
+	find(at: number): number {
+		const oldest = Math.max(0, this.#count - CAPACITY);
+		let step = this.#count - 1;
+		while (step > oldest && this.#at[step % CAPACITY]! > at) step--;
+		return step % CAPACITY;
+	}
+
+	at(slot: number): number {
+		return this.#at[slot]!;
+	}
+	value(slot: number): number {
+		return this.#value[slot]!;
+	}
+	detail(slot: number): number {
+		return this.#detail[slot]!;
+	}
+}
+
+/**
+ * What of a song is where in a stretcher. Three counts of frames: **stretched** frames that it has made, **fed** frames
+ * that it was given (not whole: the fraction is what it is owed), and the song's own. Stretched to fed is a line whose
+ * slope is the rate; fed to song is a line of slope 1 that jumps where a loop goes back. Both are kept far enough back
+ * to tell what is heard now, which was fed a latency ago. Nothing is allocated after it was made.
+ */
+export class TimeMap {
+	readonly #rates = new Steps();
+	readonly #jumps = new Steps();
+
+	/** The first frame fed is the song's `position` (before 0: silence), the first stretched frame comes after `fed`. */
+	restart(position: number, pass: number, fed: number, rate: number): void {
+		this.#jumps.restart(0, position, pass);
+		this.#rates.restart(0, fed, rate);
+	}
+
+	/** From the stretched frame `at` on, `rate` frames are fed for each. */
+	changeRate(at: number, rate: number): void {
+		this.#rates.add(at, this.fedAt(at), rate);
+	}
+
+	/** From the fed frame `fed` on, the song is at `position`, in the pass `pass`. */
+	jump(fed: number, position: number, pass: number): void {
+		this.#jumps.add(fed, position, pass);
+	}
+
+	/** How many frames are to be fed before the stretched frame `at`. Exact however long it has run: nothing adds up. */
+	fedAt(at: number): number {
+		const step = this.#rates.find(at);
+		return this.#rates.value(step) + this.#rates.detail(step) * (at - this.#rates.at(step));
+	}
+
+	/** Frames fed per stretched frame, at the stretched frame `at`. */
+	rateAt(at: number): number {
+		return this.#rates.detail(this.#rates.find(at));
+	}
+
+	/** The song's frame that was fed as frame `fed`. */
+	positionAt(fed: number): number {
+		const step = this.#jumps.find(fed);
+		return this.#jumps.value(step) + (fed - this.#jumps.at(step));
+	}
+
+	passAt(fed: number): number {
+		return this.#jumps.detail(this.#jumps.find(fed));
+	}
+}
