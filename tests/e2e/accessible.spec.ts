@@ -23,7 +23,7 @@ async function fillPanel(page: Page): Promise<void> {
 	await page.getByRole('radio', { name: 'Quieter' }).check();
 	await page.getByRole('radio', { name: 'In a part' }).check();
 	await page.getByRole('button', { name: 'Start the trainer' }).click();
-	await expect(page.getByText('Next: 65 % in 2 passes')).toBeVisible();
+	await expect(page.getByText('Next: 65 % in 2 passes', { exact: true })).toBeVisible();
 	await page.getByRole('button', { name: 'Delete Marker 1' }).click();
 	await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
 }
