@@ -25,8 +25,11 @@ export const keepRoom = (
 		async (tx) => {
 			const put = tx.objectStore('rooms').put(memory);
 			// Now, not when the put has succeeded: it is kept in the moment in which a page is left, and nobody is there then.
-			tx.commit();
-			await put;
+			try {
+				tx.commit();
+			} finally {
+				await put;
+			}
 			return success(memory);
 		},
 		'relaxed'
