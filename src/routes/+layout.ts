@@ -9,6 +9,8 @@ export const trailingSlash = 'always';
 
 /** Opens the app once: it depends on nothing that navigation changes. */
 export const load: LayoutLoad = async () => {
+	// Days of practice are reckoned with it. Safari has none yet; it alone fetches this.
+	if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');
 	const opened = await App.open(new URLSearchParams(location.search));
 	return opened.ok
 		? { app: opened.value, trouble: null }

@@ -30,6 +30,15 @@ export const MIGRATIONS: readonly Migration[] = [
 		db.createObjectStore('rooms', { keyPath: 'song' });
 		for (const store of ['loops', 'markers']) db.createObjectStore(store, { keyPath: ['song', 'id'] });
 		db.createObjectStore('settings');
+	},
+	async (db, tx) => {
+		db.createObjectStore('sessions', { keyPath: 'id' });
+		db.createObjectStore('days', { keyPath: 'day' });
+		db.createObjectStore('practised', { keyPath: 'song' });
+		db.createObjectStore('totals');
+		db.createObjectStore('achievements', { keyPath: 'name' });
+		for await (const setting of tx.objectStore('settings'))
+			await setting.update({ value: setting.value as unknown, changedAt: 0 });
 	}
 ];
 

@@ -1,9 +1,12 @@
 import type { DBSchema } from 'idb';
+import type { Achievement, AchievementName } from '../music/achievement';
 import type { Block, BlockPeaks, EndSide, OriginalBlock } from '../music/block';
 import type { Marker, MarkerId } from '../music/marker';
-import type { PlayerSettings } from '../music/player-settings';
+import type { KeptSetting, PlayerSettings } from '../music/player-settings';
+import type { DayRecord, SongRecord, Totals } from '../music/practice-record';
 import type { RoomMemory } from '../music/room-memory';
 import type { LoopId, SavedLoop } from '../music/saved-loop';
+import type { PracticeDay, Session, SessionId } from '../music/session';
 import type { Song, SongId } from '../music/song';
 
 /** Everything RiffRoom keeps, store by store. Keys of a song's parts begin with its id. */
@@ -23,7 +26,13 @@ export interface RiffRoomSchema extends DBSchema {
 	loops: { key: [song: SongId, id: LoopId]; value: SavedLoop };
 	markers: { key: [song: SongId, id: MarkerId]; value: Marker };
 	/** For all songs, each under its own name. */
-	settings: { key: keyof PlayerSettings; value: PlayerSettings[keyof PlayerSettings] };
+	settings: { key: keyof PlayerSettings; value: KeptSetting };
+	/** What was practised, and what that comes to: see `music/practice-record.ts`. Outlasts every song. */
+	sessions: { key: SessionId; value: Session };
+	days: { key: PracticeDay; value: DayRecord };
+	practised: { key: SongId; value: SongRecord };
+	totals: { key: 'all'; value: Totals };
+	achievements: { key: AchievementName; value: Achievement };
 }
 
 export const DATABASE_NAME = 'riffroom';

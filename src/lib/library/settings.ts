@@ -8,16 +8,21 @@ export const readSettings = (db: LibraryDatabase): Promise<Partial<PlayerSetting
 	read(db, 'settings', async (settings) => {
 		const names = await settings.getAllKeys();
 		const values = await settings.getAll();
-		return Object.fromEntries(names.map((name, i) => [name, values[i]]));
+		return Object.fromEntries(names.map((name, i) => [name, values[i]!.value]));
 	});
 
-/** Keeps one setting and leaves the others as they are. */
+/**
+ * Keeps one setting and leaves the others as they are.
+ *
+ * @param now Milliseconds since 1970.
+ */
 export const keepSetting = <Name extends keyof PlayerSettings>(
 	db: LibraryDatabase,
 	name: Name,
-	value: PlayerSettings[Name]
+	value: PlayerSettings[Name],
+	now: number
 ): Promise<Outcome<null, StorageFailure>> =>
 	write(db, ['settings'], async (tx) => {
-		await tx.objectStore('settings').put(value, name);
+		await tx.objectStore('settings').put({ value, changedAt: now }, name);
 		return success(null);
 	});

@@ -19,4 +19,15 @@ export interface PlayerSettings {
 	/** The chords of commands whose keys the player has changed. */
 	readonly keys: Readonly<Partial<Record<CommandId, readonly string[]>>>;
 	readonly midi: Readonly<Record<MidiKey, CommandId>>;
+	/** Minutes after midnight at which a practice day ends: 240 is 04:00. */
+	readonly dayEndsAt: number;
+	/** When the last backup was finished, and when its reminder was last put off; milliseconds since 1970. */
+	readonly backedUpAt: number;
+	readonly reminderPutOffAt: number;
+}
+
+/** A setting as it is kept: of two versions the later one counts. `changedAt`: milliseconds since 1970. */
+export interface KeptSetting {
+	readonly value: PlayerSettings[keyof PlayerSettings];
+	readonly changedAt: number;
 }

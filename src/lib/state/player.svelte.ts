@@ -28,7 +28,7 @@ export class Player {
 		refused: (reason: FailureKey) => void
 	) {
 		this.#keep = (name, value) =>
-			void keepSetting(database, name, value).then((kept) => {
+			void keepSetting(database, name, value, Date.now()).then((kept) => {
 				if (!kept.ok) refused(keyed('library', kept).reason);
 			});
 		this.#minusMe = minusMe;

@@ -7,6 +7,8 @@ type Quantity<Unit extends string> = number & { readonly [unit]: Unit };
 
 /** A duration or a position in time, in seconds. */
 export type Seconds = Quantity<'seconds'>;
+/** A duration in whole milliseconds: what is summed up over years must not be rounded on the way. */
+export type Milliseconds = Quantity<'milliseconds'>;
 /** A count of sample frames (one sample per channel), or a position counted in them. Always whole. */
 export type Frames = Quantity<'frames'>;
 /** Sample frames per second. */
@@ -22,6 +24,8 @@ export type Gain = Quantity<'gain'>;
 export const SAMPLE_RATE = 44100 as SampleRate;
 
 export const seconds = (value: number): Seconds => value as Seconds;
+/** The nearest whole number of them. */
+export const milliseconds = (value: number): Milliseconds => Math.round(value) as Milliseconds;
 export const decibels = (value: number): Decibels => value as Decibels;
 export const cents = (value: number): Cents => value as Cents;
 export const gain = (value: number): Gain => value as Gain;

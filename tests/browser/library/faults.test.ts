@@ -144,8 +144,8 @@ describe('a transaction that is aborted after any of its writes', () => {
 			() => keepMarker(db, marker),
 			() => removeMarker(db, a, marker.id),
 			() => removeLoop(db, a, loop.id),
-			() => keepSetting(db, 'minusMe', me),
-			() => keepSetting(db, 'minusMe', { ...me, on: false })
+			() => keepSetting(db, 'minusMe', me, 1),
+			() => keepSetting(db, 'minusMe', { ...me, on: false }, 1)
 		])
 			expect(await injectEverywhere(work)).toBe(1);
 	});

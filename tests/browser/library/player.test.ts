@@ -110,12 +110,12 @@ describe('what a player has set', () => {
 	});
 
 	it('is kept, each setting by itself', async () => {
-		valueOf(await keepSetting(db, 'minusMe', me));
+		valueOf(await keepSetting(db, 'minusMe', me, 1));
 		expect(await readSettings(db)).toEqual({ minusMe: me });
 		const keys = { 'play-pause': ['p'], help: [] } as const;
-		valueOf(await keepSetting(db, 'midi', { '144:60': 'play-pause' }));
-		valueOf(await keepSetting(db, 'keys', keys));
-		valueOf(await keepSetting(db, 'minusMe', { ...me, on: false, quieter: null }));
+		valueOf(await keepSetting(db, 'midi', { '144:60': 'play-pause' }, 1));
+		valueOf(await keepSetting(db, 'keys', keys, 1));
+		valueOf(await keepSetting(db, 'minusMe', { ...me, on: false, quieter: null }, 1));
 		expect(await readSettings(await reopened())).toEqual({
 			minusMe: { stem: 'bass', quieter: null, on: false },
 			keys,
@@ -126,8 +126,8 @@ describe('what a player has set', () => {
 	it('loses nothing to another tab that sets something else at once', async () => {
 		const otherTab = valueOf(await openLibrary(noWatch));
 		const keeping = Array.from({ length: 20 }, (_, i) => [
-			keepSetting(db, 'minusMe', { ...me, quieter: decibels(i) }),
-			keepSetting(otherTab, 'midi', { [`144:${i}`]: 'help' })
+			keepSetting(db, 'minusMe', { ...me, quieter: decibels(i) }, 1),
+			keepSetting(otherTab, 'midi', { [`144:${i}`]: 'help' }, 1)
 		]);
 		for (const outcome of await Promise.all(keeping.flat())) valueOf(outcome);
 		expect(await readSettings(otherTab)).toEqual({
@@ -139,7 +139,7 @@ describe('what a player has set', () => {
 
 	it('is not kept where storage does not answer', async () => {
 		db.close();
-		expect(await keepSetting(db, 'minusMe', me)).toMatchObject(refused);
+		expect(await keepSetting(db, 'minusMe', me, 1)).toMatchObject(refused);
 		await expect(readSettings(db)).rejects.toThrow(DOMException);
 	});
 });
