@@ -27,6 +27,9 @@ export default defineConfig({
 	worker: { format: 'es', plugins: () => [signalsmithModule()] },
 	optimizeDeps: { exclude: ['onnxruntime-web', '@echogarden/pffft-wasm'] },
 	test: {
+		// A machine may be slow, and nothing here is about time.
+		testTimeout: 120_000,
+		hookTimeout: 120_000,
 		projects: [
 			{
 				extends: true,

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { findChromium, installAttempts } from './tools/chromium';
 import { add, countPlaywright, countVitest, settle, summary, type Counts } from './tools/counts';
+import { playwrightTroubles, vitestTroubles } from './tools/troubles';
 
 /** `npm test`: every check of the project, one after the other, to the end whatever fails. */
 const RESULTS = 'test-results';
@@ -10,7 +11,11 @@ interface Step {
 	readonly title: string;
 	readonly command: string;
 	/** Where a step that runs tests leaves its report, and who reads it; a step without one counts as one test. */
-	readonly report?: { readonly file: string; readonly count: (json: string) => Counts };
+	readonly report?: {
+		readonly file: string;
+		readonly count: (json: string) => Counts;
+		readonly troubles: (json: string) => readonly string[];
+	};
 }
 
 const vitest = (title: string, project: string): Step => {
@@ -18,7 +23,7 @@ const vitest = (title: string, project: string): Step => {
 	return {
 		title,
 		command: `vitest run --project ${project} --reporter=default --reporter=json --outputFile.json=${file}`,
-		report: { file, count: countVitest }
+		report: { file, count: countVitest, troubles: vitestTroubles }
 	};
 };
 
@@ -31,8 +36,12 @@ const STEPS: readonly Step[] = [
 	vitest('Browser tests', 'browser'),
 	{
 		title: 'End-to-end tests and guarantees',
-		command: 'playwright test --reporter=list,json',
-		report: { file: `${RESULTS}/playwright.json`, count: countPlaywright }
+		command: 'playwright test --retries=1 --reporter=list,json',
+		report: {
+			file: `${RESULTS}/playwright.json`,
+			count: countPlaywright,
+			troubles: playwrightTroubles
+		}
 	}
 ];
 
@@ -56,24 +65,25 @@ function provideChromium(): void {
 	console.log(`Chromium: ${findChromium() ?? 'none found, and none could be installed'}`);
 }
 
-function run({ title, command, report }: Step): Counts {
+function run({ title, command, report }: Step): { counts: Counts; troubles: readonly string[] } {
 	console.log(`\n── ${title} ──`);
 	const passed = shell(command, report && { PLAYWRIGHT_JSON_OUTPUT_FILE: report.file });
-	const counted =
-		report !== undefined && existsSync(report.file)
-			? report.count(readFileSync(report.file, 'utf8'))
-			: undefined;
-	return settle(passed, counted);
+	if (report === undefined || !existsSync(report.file))
+		return { counts: settle(passed, undefined), troubles: [] };
+	const json = readFileSync(report.file, 'utf8');
+	return { counts: settle(passed, report.count(json)), troubles: report.troubles(json) };
 }
 
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 provideChromium();
-const results = STEPS.map((step) => ({ title: step.title, counts: run(step) }));
+const results = STEPS.map((step) => ({ title: step.title, ...run(step) }));
 
 console.log('');
-for (const { title, counts } of results)
+for (const { title, counts, troubles } of results) {
 	console.log(`${title}: ${counts.failed === 0 ? 'passed' : 'FAILED'}`);
+	for (const trouble of troubles) console.log(`  ${trouble}`);
+}
 const total = results.map(({ counts }) => counts).reduce(add);
 console.log(summary(total));
 process.exitCode = total.failed === 0 ? 0 : 1;

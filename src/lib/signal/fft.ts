@@ -4,6 +4,8 @@ const REAL = 0;
 const FORWARD = 0;
 const BACKWARD = 1;
 const FLOAT_BYTES = 4;
+/** What real transforms come in, where four values are computed at once. */
+const GRAIN = 32;
 /** Rows a power of two apart would all compete for the same few cache lines; 16 floats keep them aligned. */
 const ROW_PADDING = 16;
 
@@ -21,8 +23,13 @@ export interface RealFft {
 	inverse(row: number): void;
 }
 
-/** @param size A multiple of 32 without prime factors above 5. */
+/**
+ * @param size A multiple of 32 without prime factors above 5.
+ * @throws RangeError where it is not.
+ */
 export async function createRealFft(size: number, rows: number): Promise<RealFft> {
+	// Its own refusal would leave a broken module behind and a line in the console.
+	if (size % GRAIN !== 0) throw new RangeError(`No Fourier transform of ${size} values`);
 	// One instance of the module per transform: nothing else can grow its memory, which would detach `data`.
 	const pffft = await instantiate();
 	const stride = size + ROW_PADDING;

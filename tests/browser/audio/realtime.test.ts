@@ -20,53 +20,64 @@ const until = async (condition: () => boolean) => {
 	while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
 };
 
-test('plays two seconds in real time without an underrun, its position running with the clock', async () => {
-	const journal = new Journal();
-	const mixer = await mixerWith(journal);
-	await mixer.open(never(), songOf(layout, TestFeeder.of(layout)));
-	await mixer.play();
-	const heard: number[] = [];
-	await until(() => {
-		heard.push(mixer.heardPosition());
-		return (journal.states.at(-1)?.position ?? 0) >= 2 * 44_100;
-	});
-	mixer.pause();
-	await until(() => !journal.last.playing);
+/** On a machine that may be busy with something else just then. */
+const IN_REAL_TIME = { retry: 2 };
 
-	expect(journal.last.underruns).toBe(0);
-	expect(journal.others).toEqual([]);
-	expect(heard).toEqual(heard.toSorted((a, b) => a - b));
-	// Far more positions than states: what is shown runs between them.
-	expect(new Set(heard).size).toBeGreaterThan(50);
-	expect(Math.abs(heard.at(-1)! - 2 * 44_100)).toBeLessThan(0.3 * 44_100);
-	await mixer.dispose();
-});
-
-test('the speed changes while it plays, without an underrun or a jump of the position', async () => {
-	const journal = new Journal();
-	const mixer = await mixerWith(journal);
-	await mixer.open(never(), songOf(layout, TestFeeder.of(layout)));
-	await mixer.play();
-	await until(() => (journal.states.at(-1)?.position ?? 0) >= 10_000);
-	for (const rate of [0.7, 0.5, 1, 1.4]) {
-		mixer.practise({ ...FRESH_PRACTICE, rate });
-		const from = journal.last.contextFrame;
-		await until(() => journal.last.rate === rate);
-		// A fifth of a second, and what it takes to make a stretcher.
-		expect(journal.last.contextFrame - from).toBeLessThan(22_050);
-		let before = mixer.heardPosition();
+test(
+	'plays two seconds in real time without an underrun, its position running with the clock',
+	IN_REAL_TIME,
+	async () => {
+		const journal = new Journal();
+		const mixer = await mixerWith(journal);
+		await mixer.open(never(), songOf(layout, TestFeeder.of(layout)));
+		await mixer.play();
+		const heard: number[] = [];
 		await until(() => {
-			const now = mixer.heardPosition();
-			// What runs between two states may be corrected by a little, or by 5 ms where another voice took over.
-			expect(now - before).toBeGreaterThan(-700);
-			before = now;
-			return journal.last.contextFrame - from > 35_000;
+			heard.push(mixer.heardPosition());
+			return (journal.states.at(-1)?.position ?? 0) >= 2 * 44_100;
 		});
+		mixer.pause();
+		await until(() => !journal.last.playing);
+
+		expect(journal.last.underruns).toBe(0);
+		expect(journal.others).toEqual([]);
+		expect(heard).toEqual(heard.toSorted((a, b) => a - b));
+		// Far more positions than states: what is shown runs between them.
+		expect(new Set(heard).size).toBeGreaterThan(50);
+		expect(Math.abs(heard.at(-1)! - 2 * 44_100)).toBeLessThan(0.3 * 44_100);
+		await mixer.dispose();
 	}
-	expect(journal.last.underruns).toBe(0);
-	expect(journal.others).toEqual([]);
-	await mixer.dispose();
-});
+);
+
+test(
+	'the speed changes while it plays, without an underrun or a jump of the position',
+	IN_REAL_TIME,
+	async () => {
+		const journal = new Journal();
+		const mixer = await mixerWith(journal);
+		await mixer.open(never(), songOf(layout, TestFeeder.of(layout)));
+		await mixer.play();
+		await until(() => (journal.states.at(-1)?.position ?? 0) >= 10_000);
+		for (const rate of [0.7, 0.5, 1, 1.4]) {
+			mixer.practise({ ...FRESH_PRACTICE, rate });
+			const from = journal.last.contextFrame;
+			await until(() => journal.last.rate === rate);
+			// A fifth of a second, and what it takes to make a stretcher.
+			expect(journal.last.contextFrame - from).toBeLessThan(22_050);
+			let before = mixer.heardPosition();
+			await until(() => {
+				const now = mixer.heardPosition();
+				// What runs between two states may be corrected by a little, or by 5 ms where another voice took over.
+				expect(now - before).toBeGreaterThan(-700);
+				before = now;
+				return journal.last.contextFrame - from > 35_000;
+			});
+		}
+		expect(journal.last.underruns).toBe(0);
+		expect(journal.others).toEqual([]);
+		await mixer.dispose();
+	}
+);
 
 test('a song that is sought while the context sleeps is there already', async () => {
 	const journal = new Journal();

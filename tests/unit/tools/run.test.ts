@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { installAttempts } from '../../tools/chromium';
 import { add, countPlaywright, countVitest, settle, summary } from '../../tools/counts';
+import { playwrightTroubles, vitestTroubles } from '../../tools/troubles';
 
 describe('the test command counts', () => {
 	const vitest = (failed: number, testResults: object[] = []) =>
@@ -18,9 +19,9 @@ describe('the test command counts', () => {
 		expect(countVitest(vitest(1, [{ status: 'failed', assertionResults: [{}] }])).failed).toBe(1);
 	});
 
-	it('tests of Playwright, flaky ones as failed', () => {
+	it('tests of Playwright, flaky ones as passed', () => {
 		const json = JSON.stringify({ stats: { expected: 7, unexpected: 1, flaky: 1, skipped: 0 } });
-		expect(countPlaywright(json)).toEqual({ passed: 7, failed: 2, skipped: 0 });
+		expect(countPlaywright(json)).toEqual({ passed: 8, failed: 1, skipped: 0 });
 	});
 
 	it('a step without tests as one', () => {
@@ -38,6 +39,51 @@ describe('the test command counts', () => {
 		const total = add({ passed: 1, failed: 2, skipped: 0 }, { passed: 10, failed: 0, skipped: 0 });
 		expect(summary(total)).toBe('11 passed, 2 failed');
 		expect(summary(add(total, { passed: 0, failed: 0, skipped: 3 }))).toBe('11 passed, 2 failed, 3 skipped');
+	});
+});
+
+describe('at the end the test command names', () => {
+	it('what failed in vitest, and files that could not be loaded', () => {
+		const test = (fullName: string, status: string, ...failureMessages: string[]) => ({
+			fullName,
+			status,
+			failureMessages
+		});
+		const json = JSON.stringify({
+			testResults: [
+				{ name: 'a.test.ts', status: 'failed', message: 'No module\nat x', assertionResults: [] },
+				{
+					name: 'b.test.ts',
+					status: 'failed',
+					message: '',
+					assertionResults: [
+						test('b holds', 'passed'),
+						test('b breaks', 'failed', '\u001b[31m1 is not 2\u001b[39m\nat y')
+					]
+				}
+			]
+		});
+		expect(vitestTroubles(json)).toEqual(['FAILED a.test.ts: No module', 'FAILED b breaks: 1 is not 2']);
+	});
+
+	it('what failed in Playwright, and what passed only when it was tried again', () => {
+		const spec = (title: string, status: string, ...messages: string[]) => ({
+			title,
+			file: 'e2e/a.spec.ts',
+			tests: [{ status, results: [...messages.map((message) => ({ error: { message } })), {}] }]
+		});
+		const json = JSON.stringify({
+			suites: [
+				{
+					specs: [spec('holds', 'expected')],
+					suites: [{ specs: [spec('breaks', 'unexpected', 'late\nat z'), spec('stumbles', 'flaky', 'once')] }]
+				}
+			]
+		});
+		expect(playwrightTroubles(json)).toEqual([
+			'FAILED e2e/a.spec.ts › breaks: late',
+			'FLAKY (passed when tried again) e2e/a.spec.ts › stumbles: once'
+		]);
 	});
 });
 
