@@ -8,8 +8,11 @@ import type { Page } from '@playwright/test';
  */
 export type Alive = Readonly<Record<string, number>>;
 
-/** DOM nodes that come and go with what is shown; less than one a time, where something is done that often. */
-const SPARE: Alive = { Nodes: 20 };
+/**
+ * What comes and goes with what is shown (DOM nodes), or with the moment in which the last job was cancelled (signals of
+ * a step that it has not begun to wait for when it is told): less than one a time, where something is done that often.
+ */
+const SPARE: Alive = { Nodes: 20, AbortSignal: 4 };
 
 /** What there is more of now than there was. */
 export const more = (now: Alive, before: Alive): Alive =>
