@@ -1,7 +1,8 @@
 /**
  * What the mixer worklet costs in steady play, as a share of one core: `npx tsx tests/bench/mixer.bench.ts`. It is the
  * desk that the worklet runs, a quantum at a time, with its blocks in memory. The settings take turns, so that a slow
- * moment of the machine falls on all of them alike; of each, the middle round counts. Then the dearest quantum while the
+ * moment of the machine falls on all of them alike; of each, the middle round counts. What a quantum leaves to the garbage
+ * collector is told with and without the states that are posted every eighth quantum. Then the dearest quantum while the
  * speed is changed again and again: the same is played several times over, and the fastest time of each quantum counts.
  * Fails where a share is too large.
  */
@@ -47,6 +48,7 @@ const settings: Record<string, Setting> = {
 	'at 50 %': { practice: { rate: 0.5 }, most: STRETCHING },
 	'at 70 %': { practice: { rate: 0.7 }, most: STRETCHING },
 	'at 200 %': { practice: { rate: 2 }, most: STRETCHING },
+	'at 200 %, an octave down': { practice: { rate: 2, transposed: cents(-1200) }, most: STRETCHING },
 	'3 semitones up': { practice: { transposed: cents(300) }, most: STRETCHING },
 	'at 70 %, 3 down, in a loop of 50 ms': {
 		practice: { rate: 0.7, transposed: cents(-300), loop },
@@ -54,9 +56,17 @@ const settings: Record<string, Setting> = {
 	}
 };
 
-/** A desk that plays, and what its quanta have cost so far, in ms. */
+const middle = (values: readonly number[]): number =>
+	values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+const heap = (): number => process.memoryUsage().heapUsed;
+
+/** A desk that plays, and what its quanta have cost so far. */
 class Player {
+	/** What the rounds took, in ms. */
 	readonly rounds: number[] = [];
+	/** What they left on the heap, in bytes a quantum. */
+	readonly garbage: number[] = [];
+	#states = 0;
 	readonly #left = new Float32Array(QUANTUM);
 	readonly #right = new Float32Array(QUANTUM);
 	readonly #desk = new MixingDesk((message) => this.#hear(message));
@@ -94,9 +104,23 @@ class Player {
 			this.#render();
 			await Promise.resolve();
 		}
+		this.#states = 0;
+		const held = heap();
 		const began = performance.now();
 		for (let quantum = 0; quantum < QUANTA; quantum++) this.#render();
 		this.rounds.push(performance.now() - began);
+		this.garbage.push((heap() - held) / QUANTA);
+	}
+
+	/** What the states of the last round left of that, in bytes a quantum. To press play while it plays posts one. */
+	get garbageOfStates(): number {
+		const perQuantum = this.#states / QUANTA;
+		const parts = Array.from({ length: 20 }, () => {
+			const held = heap();
+			for (let i = 0; i < 500; i++) this.#desk.receive({ type: 'play' }, this.#frame);
+			return (heap() - held) / 500;
+		});
+		return perQuantum * middle(parts);
 	}
 
 	/** The time of each quantum while the speed changes every half second, in ms. */
@@ -124,7 +148,9 @@ class Player {
 	}
 
 	#hear(message: FromMixer): void {
-		if (message.type === 'state') this.#moves = message.rate > 0;
+		if (message.type !== 'state') return;
+		this.#states++;
+		this.#moves = message.rate > 0;
 	}
 }
 
@@ -136,17 +162,20 @@ const players = Object.entries(settings).map(([name, setting]) => ({
 for (const { player } of players) await player.start();
 for (let round = 0; round < ROUNDS; round++) for (const { player } of players) await player.round();
 
-const middle = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 const rows = players.map(({ name, setting, player }) => ({
 	setting: name,
 	share: middle(player.rounds) / (QUANTA * QUANTUM_MS),
-	most: setting.most
+	most: setting.most,
+	garbage: middle(player.garbage),
+	ofStates: player.garbageOfStates
 }));
 console.table(
-	rows.map(({ setting, share, most }) => ({
+	rows.map(({ setting, share, most, garbage, ofStates }) => ({
 		setting,
 		'share of a core (%)': Number((100 * share).toFixed(2)),
-		'at most (%)': 100 * most
+		'at most (%)': 100 * most,
+		'garbage (bytes a quantum)': Math.round(garbage),
+		'without the states': Math.round(garbage - ofStates)
 	}))
 );
 

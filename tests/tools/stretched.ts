@@ -1,6 +1,8 @@
 import type { Cursor } from '../../src/lib/audio/cursor';
 import { StretchVoice } from '../../src/lib/audio/stretch-voice';
-import { SLOW_BLOCK, Stretcher, USUAL_BLOCK, type StretchBlock } from '../../src/lib/audio/stretcher';
+import { SLOW_BLOCK, USUAL_BLOCK, type StretchBlock } from '../../src/lib/audio/stretch-block';
+import type { Stretcher } from '../../src/lib/audio/stretcher';
+import { Stretchers } from '../../src/lib/audio/stretchers';
 import { Strips } from '../../src/lib/audio/strips';
 import { makeWorkspace, type Workspace } from '../../src/lib/audio/workspace';
 import type { Loop } from '../../src/lib/music/loop';
@@ -13,6 +15,13 @@ export const BLOCKS = [
 	['the block for slow practice', SLOW_BLOCK]
 ] as const;
 const RATE = 44100;
+
+/** One that nobody else has. */
+export async function stretcherOf(block: StretchBlock): Promise<Stretcher> {
+	const stretchers = new Stretchers();
+	await stretchers.make(block);
+	return stretchers.borrow(block)!;
+}
 
 /** Reads a signal, the right channel at half the left one's level, and goes round in a loop without a cross-fade. */
 export class SignalCursor implements Cursor {
@@ -70,7 +79,7 @@ export class Stretched {
 	readonly #workspace = makeWorkspace(QUANTUM);
 
 	static async play(signal: ArrayLike<number>, playing: Playing = {}): Promise<Stretched> {
-		return new Stretched(await Stretcher.create(playing.block ?? USUAL_BLOCK), signal, playing);
+		return new Stretched(await stretcherOf(playing.block ?? USUAL_BLOCK), signal, playing);
 	}
 
 	constructor(stretcher: Stretcher, signal: ArrayLike<number>, playing: Playing) {
@@ -81,7 +90,7 @@ export class Stretched {
 	}
 
 	set(rate: number, transposed = 0): void {
-		this.voice.set(rate, cents(transposed));
+		this.voice.set({ rate, transposed: cents(transposed) });
 	}
 
 	/** @returns how often it was primed */
@@ -96,7 +105,7 @@ export class Stretched {
 
 	render(count: number, quantum = QUANTUM): this {
 		for (let done = 0; done < count; done += quantum) {
-			const { position, pass, rate } = this.voice;
+			const { position, pass, rate } = this.voice.heard;
 			this.said.push({ frame: this.left.length, position, pass, rate });
 			const length = Math.min(quantum, count - done);
 			this.voice.render(length, this.#strips, this.#workspace);

@@ -1,4 +1,5 @@
 import { SAMPLE_RATE } from '../units/units';
+import { FAR } from './far';
 import { Ramp } from './ramp';
 
 /** 40 ms: shorter than the fastest beat. */
@@ -56,7 +57,7 @@ export class CountInClicks {
 
 	/** Frames until the present beat is over: no more may be added at once while it counts. */
 	get untilNext(): number {
-		return this.#beats > 0 ? this.#left : Infinity;
+		return this.#beats > 0 ? this.#left : FAR;
 	}
 
 	/** Adds the next `count` frames, times `master`, to the output from frame `at` on. */

@@ -31,6 +31,7 @@ export class MixingDesk {
 	#frame = 0;
 	#statePostedAt = 0;
 	#originalPosted = false;
+	#unstretchablePosted = false;
 
 	/** @param stretchers made when they are needed, unless there are some */
 	constructor(post: (message: FromMixer) => void, stretchers = new Stretchers()) {
@@ -88,6 +89,7 @@ export class MixingDesk {
 		if (event !== null || due || present.original !== this.#originalPosted) this.#postState();
 		for (let passes = present.takePasses(); passes > 0; passes--)
 			this.#post({ type: 'pass', deck: present.id });
+		this.#tellUnstretchable(present);
 		if (event === 'ended') this.#post({ type: 'ended', deck: present.id });
 		if (event === 'damaged') this.#post({ type: 'damaged', deck: present.id, detail: present.damage });
 	}
@@ -123,6 +125,7 @@ export class MixingDesk {
 			this.#next = null;
 			this.#letGo(this.#present);
 			this.#present = next;
+			this.#unstretchablePosted = false;
 			this.#post({ type: 'opened', deck: next.id });
 			this.#postState();
 		}
@@ -152,6 +155,13 @@ export class MixingDesk {
 		if (playhead.sounding) return;
 		playhead.close();
 		this.#leaving.splice(index, 1);
+	}
+
+	/** Once, as long as it is so. */
+	#tellUnstretchable({ id, unstretchable }: Playhead): void {
+		if (unstretchable !== null && !this.#unstretchablePosted)
+			this.#post({ type: 'unstretchable', deck: id, detail: unstretchable });
+		this.#unstretchablePosted = unstretchable !== null;
 	}
 
 	#postState(): void {

@@ -6,12 +6,8 @@ import type { Levels } from './protocol';
 export class Meters {
 	on = false;
 	#master = 0;
-	readonly #stems = new Float64Array(STEMS.length);
-
-	/** @param stem its place in `STEMS` */
-	hearStem(stem: number, peak: number): void {
-		this.#stems[stem] = Math.max(this.#stems[stem]!, peak);
-	}
+	/** Of the stems in the order of `STEMS`: whoever hears them writes here. */
+	readonly stems = new Float64Array(STEMS.length);
 
 	hearMaster(left: Float32Array, right: Float32Array): void {
 		if (!this.on) return;
@@ -22,10 +18,10 @@ export class Meters {
 	/** Null where nobody wants them. */
 	take(): Levels | null {
 		const levels = this.on
-			? { master: gain(this.#master), stems: perStem((_, stem) => gain(this.#stems[stem]!)) }
+			? { master: gain(this.#master), stems: perStem((_, stem) => gain(this.stems[stem]!)) }
 			: null;
 		this.#master = 0;
-		this.#stems.fill(0);
+		this.stems.fill(0);
 		return levels;
 	}
 }

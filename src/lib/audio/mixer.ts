@@ -25,6 +25,8 @@ export interface MixerEvents {
 	ended?(): void;
 	/** Playing has stopped before a block that is not what it should be. */
 	damaged?(detail: string): void;
+	/** The browser refuses what another speed or pitch needs: the song goes on as it is. */
+	unstretchable?(detail: string): void;
 	/** The worklet broke: this mixer is silent for good. */
 	broken?(detail: string): void;
 }
@@ -204,6 +206,8 @@ export class Mixer {
 				return this.#events.ended?.();
 			case 'damaged':
 				return this.#events.damaged?.(message.detail);
+			case 'unstretchable':
+				return this.#events.unstretchable?.(message.detail);
 		}
 	}
 

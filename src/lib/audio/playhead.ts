@@ -63,7 +63,12 @@ export class Playhead {
 
 	/** Song frames per frame of output; 0 while the position stands still. */
 	get rate(): number {
-		return this.playing ? this.#player.rate : 0;
+		return this.#moves ? this.#player.rate : 0;
+	}
+
+	/** Why it sounds as it is though another speed or pitch is wanted; null where it is as it should be. */
+	get unstretchable(): string | null {
+		return this.#player.unstretchable;
 	}
 
 	get beatsToCome(): number {
@@ -114,7 +119,8 @@ export class Playhead {
 	): PlayheadEvent | null {
 		const player = this.#player;
 		const { fades, pass, beats } = player;
-		const { waiting, rate } = this;
+		const { waiting } = this;
+		const moves = this.#moves;
 		const ready = this.#mayGo(left.length, strips, workspace);
 		if (ready && this.#countsFirst && !this.sounding) this.#count();
 		player.render(ready && !this.#countsFirst, left, right, strips, workspace);
@@ -131,7 +137,7 @@ export class Playhead {
 			return 'damaged';
 		}
 		const turned = player.pass !== pass || player.beats !== beats;
-		const moved = player.fades !== fades || this.rate > 0 !== rate > 0;
+		const moved = player.fades !== fades || this.#moves !== moves;
 		return turned || moved || this.waiting !== waiting ? 'changed' : null;
 	}
 
@@ -139,6 +145,11 @@ export class Playhead {
 	close(): void {
 		this.#player.close();
 		this.deck.close();
+	}
+
+	/** Whether the position does. */
+	get #moves(): boolean {
+		return this.playing && this.#player.moves;
 	}
 
 	get #end(): number {

@@ -1,3 +1,4 @@
+import { FAR } from './far';
 import type { Strips } from './strips';
 import type { Voice } from './voice';
 import type { Bus, Workspace } from './workspace';
@@ -46,7 +47,7 @@ export class Prelude {
 	fill(voice: Voice, strips: Strips, workspace: Workspace): void {
 		const { bus } = workspace;
 		const count = Math.min(bus.left.length, LENGTH - this.#filled);
-		voice.render(count, Infinity, strips, workspace);
+		voice.render(count, FAR, strips, workspace);
 		for (let i = 0; i < count; i++) {
 			this.#left[this.#filled + i] = bus.left[i]!;
 			this.#right[this.#filled + i] = bus.right[i]!;

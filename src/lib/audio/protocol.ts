@@ -50,6 +50,9 @@ export interface PracticeSound {
 	readonly turn: Turn | null;
 }
 
+/** What of it a stretcher is for. */
+export type SpeedAndPitch = Pick<PracticeSound, 'rate' | 'transposed'>;
+
 /** A song as it is. */
 export const FRESH_PRACTICE: PracticeSound = {
 	rate: 1,
@@ -70,7 +73,9 @@ export type FromMixer =
 	/** The song played to its end: playing has ended, the position is the song's length. */
 	| { readonly type: 'ended'; readonly deck: number }
 	/** A later block is not what it should be: playing has stopped before it. */
-	| { readonly type: 'damaged'; readonly deck: number; readonly detail: string };
+	| { readonly type: 'damaged'; readonly deck: number; readonly detail: string }
+	/** The browser refuses what another speed or pitch needs: the song goes on as it is, and the states say so. */
+	| { readonly type: 'unstretchable'; readonly deck: number; readonly detail: string };
 
 /** Linear: 1 is full scale. */
 export interface Levels {
@@ -104,6 +109,10 @@ export interface MixerState {
 	/** Under the playhead there is the original: its stems are not there yet, and gains act on the whole. */
 	readonly original: boolean;
 }
+
+/** Whether the song itself is heard: not a count-in, nor the silence of a part that is not there yet. */
+export const isSounding = ({ playing, waiting, beatsToCome }: MixerState): boolean =>
+	playing && !waiting && beatsToCome === 0;
 
 /** The name under which the worklet's processor is registered. */
 export const MIXER_PROCESSOR = 'riffroom-mixer';

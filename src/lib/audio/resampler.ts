@@ -13,13 +13,15 @@ const LARGEST_FACTOR = 2.06;
 export const REACH = Math.ceil(ZERO_CROSSINGS * LARGEST_FACTOR) + 1;
 
 /**
- * Plays stereo sound faster or slower, pitch and all: band-limited interpolation at a position that moves on by `factor`
- * (at most 2.06) for each frame read (J. O. Smith, "Digital Audio Resampling"). It has no latency: the position is in
+ * Plays stereo sound faster or slower, pitch and all: band-limited interpolation at a position that moves on by
+ * {@link factor} for each frame read (J. O. Smith, "Digital Audio Resampling"). It has no latency: the position is in
  * frames of what was pushed, and those around it must have been pushed.
  */
 export class Resampler {
 	/** Of the frame that is read next, counted in frames pushed; between two frames too. */
 	position = 0;
+	/** By how much the position moves on for each frame read: at most 2.06. */
+	factor = 1;
 	readonly #left: Float32Array;
 	readonly #right: Float32Array;
 	/** The frames held: from `first` to before `end`. */
@@ -39,8 +41,8 @@ export class Resampler {
 	}
 
 	/** Frames to be pushed before `count` can be read. */
-	missing(count: number, factor: number): number {
-		const last = Math.floor(this.position + (count - 1) * factor);
+	missing(count: number): number {
+		const last = Math.floor(this.position + (count - 1) * this.factor);
 		return Math.max(0, last + REACH + 1 - this.#end);
 	}
 
@@ -58,7 +60,8 @@ export class Resampler {
 	}
 
 	/** Puts the next `count` frames into `bus`. */
-	read(count: number, factor: number, bus: Bus): void {
+	read(count: number, bus: Bus): void {
+		const { factor } = this;
 		const start = this.position - this.#first;
 		if (factor === 1 && Number.isInteger(start)) this.#copy(start, count, bus);
 		else

@@ -1,5 +1,6 @@
 import type { Loop } from '../music/loop';
 import { NONE, type Deck } from './deck';
+import { FAR } from './far';
 
 /** 10 ms: how long the loop's end and what comes before its start sound together. */
 const SEAM_FRAMES = 441;
@@ -11,7 +12,7 @@ export class Route {
 	/** The loop that is played without a gap; in force for a position before its end. */
 	loop: Loop | null = null;
 	/** Where the sound stops for a count-in, if it comes from before it: nothing behind has to be there then. */
-	stop = Infinity;
+	stop = FAR;
 
 	/** How long the seam of `loop` is: at most half of it, so that its two ends never meet. */
 	static seamFrames({ start, end }: Loop): number {
@@ -27,7 +28,7 @@ export class Route {
 
 	/** Where the sound of someone at `position` will stop. */
 	stopAfter(position: number): number {
-		return position < this.stop ? this.stop : Infinity;
+		return position < this.stop ? this.stop : FAR;
 	}
 
 	/** Where somebody is `frames` frames of song after `position`. */
@@ -48,7 +49,7 @@ export class Route {
 	firstAbsent(deck: Deck, position: number, count: number): number {
 		const loop = this.loopAt(position);
 		const seam = loop === null ? 0 : Route.seamFrames(loop);
-		const beforeSeam = (loop === null ? Infinity : loop.end - seam) - position;
+		const beforeSeam = (loop === null ? FAR : loop.end - seam) - position;
 		const onward = Math.min(count, beforeSeam + seam, this.stopAfter(position) - position);
 		const absent = onward > 0 ? deck.firstAbsent(position, onward) : NONE;
 		if (absent !== NONE || loop === null || count <= beforeSeam) return absent;

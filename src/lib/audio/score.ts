@@ -1,4 +1,5 @@
 import type { Deck } from './deck';
+import { FAR } from './far';
 import type { PracticeSound } from './protocol';
 import { Route } from './route';
 import { TurnGate } from './turn-gate';
@@ -17,7 +18,7 @@ export class Score {
 	follow({ loop, countIn, turn }: PracticeSound, sounding: boolean): void {
 		const stops = countIn.everyPass && countIn.beats > 0;
 		this.route.loop = stops ? null : loop;
-		this.route.stop = stops && loop !== null ? loop.end : Infinity;
+		this.route.stop = stops && loop !== null ? loop.end : FAR;
 		this.turns.set(turn, loop, sounding);
 		if (loop === null) this.deck.pin(0, -1);
 		else this.deck.pin(loop.start - Route.seamFrames(loop), loop.start + this.deck.layout.stride);

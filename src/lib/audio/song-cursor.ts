@@ -2,6 +2,7 @@ import type { Loop } from '../music/loop';
 import { BlockReader } from './block-reader';
 import { CrossFade } from './cross-fade';
 import type { Cursor } from './cursor';
+import { FAR } from './far';
 import { Route } from './route';
 import type { Score } from './score';
 import type { Strips } from './strips';
@@ -26,7 +27,7 @@ export class SongCursor implements Cursor {
 	/** The loop that was closed last. */
 	#closed: Loop | null = null;
 	#seamFrames = 0;
-	#time = Infinity;
+	#time = FAR;
 	#pace = 0;
 
 	constructor(score: Score) {
@@ -84,7 +85,9 @@ export class SongCursor implements Cursor {
 	peek(position: number, pass: number, count: number, strips: Strips, { probe }: Workspace): void {
 		clear(probe.bus, count);
 		this.#probe.reset();
-		strips.locate(Infinity, 0, position, pass, this.#score.turns);
+		strips.time = FAR;
+		strips.pace = 0;
+		strips.locate(position, pass, this.#score.turns);
 		this.#probe.read(position, count, strips, probe, 0);
 	}
 
@@ -92,7 +95,7 @@ export class SongCursor implements Cursor {
 	#untilEdge(strips: Strips, workspace: Workspace): number {
 		if (this.#closing === null) {
 			const loop = this.#score.route.loopAt(this.position);
-			if (loop === null) return Infinity;
+			if (loop === null) return FAR;
 			const untilSeam = loop.end - Route.seamFrames(loop) - this.position;
 			if (untilSeam > 0) return untilSeam;
 			this.#begin(loop, strips, workspace);
@@ -156,7 +159,9 @@ export class SongCursor implements Cursor {
 		strips: Strips,
 		workspace: Pick<Workspace, 'bus' | 'under'>
 	): void {
-		strips.locate(this.#time - at * this.#pace, this.#pace, position - at, pass, this.#score.turns);
+		strips.time = this.#time - at * this.#pace;
+		strips.pace = this.#pace;
+		strips.locate(position - at, pass, this.#score.turns);
 		reader.read(position, count, strips, workspace, at);
 	}
 }

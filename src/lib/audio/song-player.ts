@@ -3,6 +3,7 @@ import type { Frames } from '../units/units';
 import { CountInClicks } from './count-in-clicks';
 import type { Deck } from './deck';
 import { Fade, FADE_FRAMES } from './fade';
+import { FAR } from './far';
 import { Passes } from './passes';
 import type { PracticeSound } from './protocol';
 import { Score } from './score';
@@ -29,7 +30,7 @@ export class SongPlayer {
 		this.#score = new Score(deck);
 		this.#practice = practice;
 		this.#voices = new Voices(this.#score, stretchers, position);
-		this.#voices.set(practice.rate, practice.transposed);
+		this.#voices.set(practice);
 		this.#follow(practice);
 		this.place(position, 0);
 	}
@@ -58,9 +59,19 @@ export class SongPlayer {
 		return this.#voices.pass;
 	}
 
-	/** Song frames per frame of output; 0 where the song fades out or is silent. */
+	/** Whether the song goes on: not where it fades out or is silent. */
+	get moves(): boolean {
+		return this.#fade.target > 0;
+	}
+
+	/** Song frames per frame of output, where it {@link moves}. */
 	get rate(): number {
-		return this.#fade.target > 0 ? this.#voices.rate : 0;
+		return this.#voices.rate;
+	}
+
+	/** Why the song sounds as it is though it should not; null where it is as it should be. */
+	get unstretchable(): string | null {
+		return this.#voices.unstretchable;
 	}
 
 	/** Beats of the count-in to come, the present one included. */
@@ -79,7 +90,7 @@ export class SongPlayer {
 		const counts = !isSame(practice.countIn, before.countIn);
 		if (counts || !isSame(practice.loop, before.loop) || !isSame(practice.turn, before.turn))
 			this.#follow(practice);
-		this.#voices.set(practice.rate, practice.transposed);
+		this.#voices.set(practice);
 		return counts || practice.rate !== before.rate;
 	}
 
@@ -91,7 +102,7 @@ export class SongPlayer {
 
 	/** In silence: counts from the next frame on. */
 	count(): void {
-		this.#clicks.begin(this.countIn.beats, beatFrames(this.countIn, this.#practice.rate));
+		this.#clicks.begin(this.countIn.beats, beatFrames(this.countIn, this.#voices.rate));
 	}
 
 	stopCounting(): void {
@@ -127,11 +138,11 @@ export class SongPlayer {
 			const sounds = !counts && (on || this.fades);
 			const until = counts ? this.#clicks.untilNext : this.#untilStop;
 			const stop = this.#score.route.stopAfter(this.#voices.position);
-			let count = Math.min(quantum - at, counts ? until : Infinity);
+			let count = Math.min(quantum - at, counts ? until : FAR);
 			if (sounds) count = this.#play(on, until, at, count, left, right, strips, workspace);
 			this.#clicks.add(left, right, at, count, strips.master);
 			// The speed may change on the way there.
-			const stops = stop < Infinity && (count === until || this.#voices.position >= stop);
+			const stops = stop < FAR && (count === until || this.#voices.position >= stop);
 			if (sounds && stops) this.#startOver(goes);
 			at += count;
 		}
@@ -177,12 +188,12 @@ export class SongPlayer {
 	/** Frames of output until the sound has to have faded out. */
 	get #untilStop(): number {
 		const { deck, route } = this.#score;
-		const { position, rate, direct } = this.#voices;
+		const { position, direct } = this.#voices;
 		const stop = route.stopAfter(position);
-		if (stop < Infinity) return Math.ceil((stop - position) / rate);
+		if (stop < FAR) return this.#voices.framesUntil(stop);
 		// A song may end on a loud frame, but not on one that is smeared over what would come after it.
 		const ends = !direct && (route.loop === null || position >= route.loop.end);
-		return ends ? Math.max(1, Math.ceil((deck.layout.frames - position) / rate)) : Infinity;
+		return ends ? Math.max(1, this.#voices.framesUntil(deck.layout.frames)) : FAR;
 	}
 
 	/** At the end of a loop that is counted in anew. */

@@ -1,5 +1,7 @@
-import { toFrequencyRatio, type Cents } from '../units/units';
+import { toFrequencyRatio } from '../units/units';
 import type { Cursor } from './cursor';
+import { Heard, AT, RATE } from './heard';
+import { FRESH_PRACTICE, type SpeedAndPitch } from './protocol';
 import { REACH, Resampler } from './resampler';
 import { StretchFeed } from './stretch-feed';
 import type { Stretcher } from './stretcher';
@@ -7,7 +9,7 @@ import type { Strips } from './strips';
 import { TimeMap } from './time-map';
 import type { Workspace } from './workspace';
 
-/** Frames that one call of `prime` reads or makes: half a millisecond's work, and less than a block's interval. */
+/** Song frames that one call of `prime` reads: half a millisecond's work. */
 const SLICE = 1280;
 
 /**
@@ -22,15 +24,15 @@ export class StretchVoice {
 	readonly #feed: StretchFeed;
 	readonly #resampler = new Resampler(SLICE);
 	readonly #map = new TimeMap();
+	#wanted: SpeedAndPitch = FRESH_PRACTICE;
 	#wantedRate = 1;
 	#wantedFactor = 1;
-	#transposed = 0;
 	/** Song frames per stretched frame, as the stretcher is fed now. */
 	#ratio = 1;
-	/** Stretched frames per frame of output. */
-	#factor = 1;
 	/** Frames the stretcher has made since the start. */
 	#stretched = 0;
+	/** What is heard with the output frame that is rendered next. */
+	readonly heard = new Heard();
 
 	/** Owns both: nobody else uses this stretcher or this cursor. */
 	constructor(stretcher: Stretcher, cursor: Cursor) {
@@ -39,11 +41,11 @@ export class StretchVoice {
 	}
 
 	/** Takes effect with the next frame rendered, or with the next start: an alignment under way is not disturbed. */
-	set(rate: number, transposed: Cents): void {
-		this.#wantedRate = rate;
-		if (transposed === this.#transposed) return;
-		this.#transposed = transposed;
-		this.#wantedFactor = toFrequencyRatio(transposed);
+	set(wanted: SpeedAndPitch): void {
+		if (wanted === this.#wanted) return;
+		this.#wanted = wanted;
+		this.#wantedRate = wanted.rate;
+		this.#wantedFactor = toFrequencyRatio(wanted.transposed);
 	}
 
 	/** Song frames before a start that are read for it. */
@@ -59,7 +61,7 @@ export class StretchVoice {
 
 	/** How often `prime` is called for a start. */
 	get primeQuanta(): number {
-		return Math.ceil(this.#stretcher.memory / SLICE) + Math.ceil(this.#preRoll / SLICE);
+		return Math.ceil(this.#stretcher.memory / SLICE) + Math.ceil(this.#preRoll / this.#stretcher.most);
 	}
 
 	/** Whether the frame that is rendered next can be rendered. */
@@ -67,30 +69,16 @@ export class StretchVoice {
 		return this.#stretched >= this.#preRoll;
 	}
 
-	/** The song frame that is heard with the output frame that is rendered next: between two frames, as a rule. */
-	get position(): number {
-		return this.#map.positionAt(this.#heard);
-	}
-
-	/** The cursor's `pass`, as it is heard with the output frame that is rendered next. */
-	get pass(): number {
-		return this.#map.passAt(this.#heard);
-	}
-
-	/** Song frames per frame of output, as they are heard with the output frame that is rendered next. */
-	get rate(): number {
-		return this.#map.rateAt(this.#resampler.position - this.#stretcher.outputLatency) * this.#factor;
-	}
-
 	/** The first frame rendered will be the sound of the song's `position`, a whole frame. Prime before rendering. */
 	start(position: number, pass: number): void {
 		const { memory, outputLatency } = this.#stretcher;
-		this.#factor = this.#wantedFactor;
-		this.#ratio = this.#wantedRate / this.#factor;
+		this.#resampler.factor = this.#wantedFactor;
+		this.#ratio = this.#wantedRate / this.#wantedFactor;
 		this.#stretched = 0;
 		this.#map.restart(position - this.leadIn, pass, memory, this.#ratio);
 		this.#resampler.restart(outputLatency);
 		this.#feed.restart(position, pass);
+		this.#locate();
 	}
 
 	/**
@@ -100,36 +88,32 @@ export class StretchVoice {
 	 */
 	prime(strips: Strips, workspace: Workspace): boolean {
 		if (this.#feed.fed < this.#stretcher.memory) this.#recall(strips, workspace);
-		else if (!this.ready) this.#stretch(Math.min(SLICE, this.#preRoll - this.#stretched), strips, workspace);
+		else if (!this.ready) this.#preRun(strips, workspace);
 		return this.ready;
-	}
-
-	/** Song frames, at most, that rendering `count` frames will read from where the cursor stands. */
-	due(count: number): number {
-		const missing = this.#resampler.missing(count, this.#wantedFactor);
-		return Math.ceil((missing * this.#wantedRate) / this.#wantedFactor) + 1;
 	}
 
 	/** Puts the next `count` frames into `workspace.bus`, whatever is there. Only for a voice that is ready. */
 	render(count: number, strips: Strips, workspace: Workspace): void {
 		const ratio = this.#wantedRate / this.#wantedFactor;
-		this.#factor = this.#wantedFactor;
+		this.#resampler.factor = this.#wantedFactor;
 		if (ratio !== this.#ratio) this.#map.changeRate(this.#stretched, ratio);
 		this.#ratio = ratio;
-		const missing = this.#resampler.missing(count, this.#factor);
+		const missing = this.#resampler.missing(count);
 		if (missing > 0) this.#stretch(missing, strips, workspace);
-		this.#resampler.read(count, this.#factor, workspace.bus);
+		this.#resampler.read(count, workspace.bus);
+		this.#locate();
 	}
 
 	/** Stretched frames that are made before the first one is rendered. */
 	get #preRoll(): number {
-		return this.#stretcher.outputLatency + REACH;
+		return Math.ceil(this.#stretcher.outputLatency) + REACH;
 	}
 
-	/** What is heard with the output frame that is rendered next, in frames fed. */
-	get #heard(): number {
+	#locate(): void {
 		const { inputLatency, outputLatency } = this.#stretcher;
-		return this.#map.fedAt(this.#resampler.position - outputLatency) - inputLatency;
+		this.heard.numbers[AT] = this.#resampler.position - outputLatency;
+		this.#map.locate(this.heard, inputLatency);
+		this.heard.numbers[RATE]! *= this.#resampler.factor;
 	}
 
 	#recall(strips: Strips, workspace: Workspace): void {
@@ -137,8 +121,12 @@ export class StretchVoice {
 		if (this.#feed.fed === this.#stretcher.memory) this.#stretcher.recall(this.#ratio);
 	}
 
+	#preRun(strips: Strips, workspace: Workspace): void {
+		this.#stretch(Math.min(this.#stretcher.most, this.#preRoll - this.#stretched), strips, workspace);
+	}
+
 	#stretch(count: number, strips: Strips, workspace: Workspace): void {
-		const due = Math.round(this.#map.fedAt(this.#stretched + count)) - this.#feed.fed;
+		const due = this.#map.dueAt(this.#stretched + count) - this.#feed.fed;
 		this.#feed.read(due, strips, workspace);
 		this.#stretcher.process(due, count);
 		this.#stretched += count;

@@ -1,17 +1,6 @@
 import createModule, { type SignalsmithStretch } from 'virtual:signalsmith-stretch';
-import { seconds, toFrames, type Seconds } from '../units/units';
-
-/** The length of what is analysed at once, and the distance from one such block of output to the next. */
-export interface StretchBlock {
-	readonly block: Seconds;
-	readonly interval: Seconds;
-}
-
-export const USUAL_BLOCK: StretchBlock = { block: seconds(0.12), interval: seconds(0.03) };
-/** For slow practice: tells notes apart that lie closer together, for attacks a little softer. */
-export const SLOW_BLOCK: StretchBlock = { block: seconds(0.16), interval: seconds(0.04) };
-/** The rate below which {@link SLOW_BLOCK} sounds better. */
-export const SLOW_BELOW = 0.6;
+import { toFrames } from '../units/units';
+import type { StretchBlock } from './stretch-block';
 
 /**
  * Where it is to make more than twice the length, signalsmith-stretch shakes the phases, so that steady tones tremble
@@ -30,23 +19,46 @@ export interface StretchBuffer {
 }
 
 /**
- * Makes stereo sound longer or shorter and leaves its pitch: signalsmith-stretch in a WASM module of its own. Its work
- * is spread evenly over its output (`splitComputation`).
+ * Makes stereo sound longer or shorter and leaves its pitch.
  *
  * The output frame `n` is the sound of the input at `fed(n - outputLatency) - inputLatency`, where `fed(n)` frames of
- * input had gone in when `n` frames of output had come out. Attacks keep to that within 3 ms where at most two frames go
- * in for one that comes out; within 10 ms at 2.6 frames, 30 ms at 4 (twice as fast and an octave lower).
+ * input had gone in when `n` frames of output had come out.
  */
-export class Stretcher {
+export interface Stretcher {
 	/** In frames of input. */
 	readonly inputLatency: number;
-	/** In frames of output. */
+	/** In frames of output: not always whole. */
 	readonly outputLatency: number;
 	/** Frames of input that {@link recall} wants: all that the first block of output is made from. */
 	readonly memory: number;
+	/** Frames of output that are made at once: less than an interval, and half a millisecond's work. */
+	readonly most: number;
 	/** What goes in. Filled by the caller before each call. */
 	readonly input: StretchBuffer;
 	/** What came out of the last call. */
+	readonly output: StretchBuffer;
+	/**
+	 * Forgets everything, and takes the first {@link memory} frames of `input` for what came before.
+	 * @param rate frames of input per frame of output, as they will be processed
+	 */
+	recall(rate: number): void;
+	/** Takes the first `inputFrames` of `input`, makes the first `outputFrames` of `output`. */
+	process(inputFrames: number, outputFrames: number): void;
+}
+
+/**
+ * signalsmith-stretch in a WASM module of its own. Its work is spread evenly over its output (`splitComputation`).
+ *
+ * Attacks keep to their place within 3 ms where at most two frames go in for one that comes out. It never presses what
+ * is inside a block into less than half the time, so that beyond that they are off by the more: 30 ms at 4 frames (twice
+ * as fast and an octave lower).
+ */
+export class SingleStretcher implements Stretcher {
+	readonly inputLatency: number;
+	readonly outputLatency: number;
+	readonly memory: number;
+	readonly most = 1280;
+	readonly input: StretchBuffer;
 	readonly output: StretchBuffer;
 	readonly #module: SignalsmithStretch;
 	readonly #interval: number;
@@ -55,10 +67,10 @@ export class Stretcher {
 	readonly #left: History;
 	readonly #right: History;
 
-	static async create({ block, interval }: StretchBlock): Promise<Stretcher> {
+	static async create({ block, interval }: StretchBlock): Promise<SingleStretcher> {
 		const module = await createModule();
 		module._main();
-		return new Stretcher(module, toFrames(block), toFrames(interval));
+		return new SingleStretcher(module, toFrames(block), toFrames(interval));
 	}
 
 	private constructor(module: SignalsmithStretch, block: number, interval: number) {
@@ -83,10 +95,6 @@ export class Stretcher {
 		this.#right = new History(this.memory, this.input.right);
 	}
 
-	/**
-	 * Forgets everything, and takes the first {@link memory} frames of `input` for what came before.
-	 * @param rate frames of input per frame of output, as they will be processed
-	 */
 	recall(rate: number): void {
 		this.#left.restart();
 		this.#right.restart();
@@ -95,7 +103,6 @@ export class Stretcher {
 		this.#module._seek(this.memory, Math.max(LEAST_RATE, rate));
 	}
 
-	/** Takes the first `inputFrames` of `input`, makes the first `outputFrames` of `output`: not more than an interval. */
 	process(inputFrames: number, outputFrames: number): void {
 		this.#left.append(inputFrames);
 		this.#right.append(inputFrames);

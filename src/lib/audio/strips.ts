@@ -15,8 +15,12 @@ export class Strips {
 	readonly #stems = perStem(() => ({ ll: new Ramp(1), lr: new Ramp(0), rl: new Ramp(0), rr: new Ramp(1) }));
 	/** Of both sides: whatever its pan, a stem is never louder than the larger of the two. */
 	readonly #levels = STEMS.flatMap((stem) => [this.#stems[stem].ll, this.#stems[stem].rr]);
-	#time = 0;
-	#pace = 1;
+	/**
+	 * Of what is added next: frame 0 of the bus sounds `time` frames of output from now, each further one `pace` frames
+	 * later; gains change with that. `FAR` stands for gains that have reached their targets.
+	 */
+	time = 0;
+	pace = 1;
 	#position = 0;
 	#pass = 0;
 	#turns: TurnGate | null = null;
@@ -34,14 +38,8 @@ export class Strips {
 		}
 	}
 
-	/**
-	 * What is added next: frame 0 of the bus sounds `time` frames of output from now, each further one `pace` frames
-	 * later (gains change with that), and is the song's frame `position` in the pass `pass` (turns depend on that).
-	 * An infinite time stands for gains that have reached their targets.
-	 */
-	locate(time: number, pace: number, position: number, pass: number, turns: TurnGate): void {
-		this.#time = time;
-		this.#pace = pace;
+	/** What is added next: frame 0 of the bus is the song's frame `position` in the pass `pass`. Turns depend on that. */
+	locate(position: number, pass: number, turns: TurnGate): void {
 		this.#position = position;
 		this.#pass = pass;
 		this.#turns = turns;
@@ -77,7 +75,7 @@ export class Strips {
 		for (let i = 0; i < count; i++) {
 			const frame = at + i;
 			const from = offset + step * i;
-			const time = this.#time + frame * this.#pace;
+			const time = this.time + frame * this.pace;
 			const open = turns === null ? scale : scale * turns.at(stem, this.#position + frame, this.#pass, time);
 			const l = pcm[from]! * open;
 			const r = pcm[block.frames + from]! * open;
@@ -87,7 +85,8 @@ export class Strips {
 			right[frame]! += toRight;
 			if (metered) peak = Math.max(peak, Math.abs(toLeft), Math.abs(toRight));
 		}
-		if (metered) this.meters.hearStem(s, peak * this.master.at(this.#time));
+		const { stems } = this.meters;
+		if (metered) stems[s] = Math.max(stems[s]!, peak * this.master.at(this.time));
 	}
 
 	#addOriginal(
@@ -102,7 +101,7 @@ export class Strips {
 		for (let i = 0; i < count; i++) {
 			const frame = at + i;
 			const from = offset + step * i;
-			const gain = this.#loudestAt(this.#time + frame * this.#pace);
+			const gain = this.#loudestAt(this.time + frame * this.pace);
 			left[frame]! += block.samples[from]! * gain;
 			right[frame]! += block.samples[block.frames + from]! * gain;
 		}

@@ -1,11 +1,13 @@
+import { AT, PASS, POSITION, RATE, type Heard } from './heard';
+
 /** More than the changes that are ever between what a stretcher is fed and what is heard of it. */
 const CAPACITY = 256;
 
 /** Steps of a function, kept in a ring: the oldest gives way to the newest. */
 class Steps {
-	readonly #at = new Float64Array(CAPACITY);
-	readonly #value = new Float64Array(CAPACITY);
-	readonly #detail = new Float64Array(CAPACITY);
+	readonly at = new Float64Array(CAPACITY);
+	readonly value = new Float64Array(CAPACITY);
+	readonly detail = new Float64Array(CAPACITY);
 	#count = 0;
 
 	restart(at: number, value: number, detail: number): void {
@@ -16,27 +18,17 @@ class Steps {
 	/** @param at not before the last one; at the same place, this one is in force */
 	add(at: number, value: number, detail: number): void {
 		const slot = this.#count++ % CAPACITY;
-		this.#at[slot] = at;
-		this.#value[slot] = value;
-		this.#detail[slot] = detail;
+		this.at[slot] = at;
+		this.value[slot] = value;
+		this.detail[slot] = detail;
 	}
 
-	/** The slot of the step in force at a place; before the oldest, the oldest. */
+	/** The slot of the step in force at a whole place; before the oldest, the oldest. */
 	find(at: number): number {
 		const oldest = Math.max(0, this.#count - CAPACITY);
 		let step = this.#count - 1;
-		while (step > oldest && this.#at[step % CAPACITY]! > at) step--;
+		while (step > oldest && this.at[step % CAPACITY]! > at) step--;
 		return step % CAPACITY;
-	}
-
-	at(slot: number): number {
-		return this.#at[slot]!;
-	}
-	value(slot: number): number {
-		return this.#value[slot]!;
-	}
-	detail(slot: number): number {
-		return this.#detail[slot]!;
 	}
 }
 
@@ -56,7 +48,7 @@ export class TimeMap {
 		this.#rates.restart(0, fed, rate);
 	}
 
-	/** From the stretched frame `at` on, `rate` frames are fed for each. */
+	/** From the stretched frame `at` (a whole one) on, `rate` frames are fed for each. */
 	changeRate(at: number, rate: number): void {
 		this.#rates.add(at, this.fedAt(at), rate);
 	}
@@ -66,24 +58,30 @@ export class TimeMap {
 		this.#jumps.add(fed, position, pass);
 	}
 
-	/** How many frames are to be fed before the stretched frame `at`. Exact however long it has run: nothing adds up. */
+	/** How many frames are to be fed before the whole stretched frame `at`. Exact however long it has run: nothing adds up. */
 	fedAt(at: number): number {
-		const step = this.#rates.find(at);
-		return this.#rates.value(step) + this.#rates.detail(step) * (at - this.#rates.at(step));
+		const rates = this.#rates;
+		const step = rates.find(at);
+		return rates.value[step]! + rates.detail[step]! * (at - rates.at[step]!);
 	}
 
-	/** Frames fed per stretched frame, at the stretched frame `at`. */
-	rateAt(at: number): number {
-		return this.#rates.detail(this.#rates.find(at));
+	/** The same in whole frames. */
+	dueAt(at: number): number {
+		const rates = this.#rates;
+		const step = rates.find(at);
+		return Math.round(rates.value[step]! + rates.detail[step]! * (at - rates.at[step]!));
 	}
 
-	/** The song's frame that was fed as frame `fed`. */
-	positionAt(fed: number): number {
-		const step = this.#jumps.find(fed);
-		return this.#jumps.value(step) + (fed - this.#jumps.at(step));
-	}
-
-	passAt(fed: number): number {
-		return this.#jumps.detail(this.#jumps.find(fed));
+	/** Fills in what is heard at `heard.at`, of a stretcher with this input latency; the rate is that of the stretcher. */
+	locate({ numbers }: Heard, inputLatency: number): void {
+		const rates = this.#rates;
+		const at = numbers[AT]!;
+		const step = rates.find(Math.floor(at));
+		const fed = rates.value[step]! + rates.detail[step]! * (at - rates.at[step]!) - inputLatency;
+		const jumps = this.#jumps;
+		const jump = jumps.find(Math.floor(fed));
+		numbers[POSITION] = jumps.value[jump]! + (fed - jumps.at[jump]!);
+		numbers[PASS] = jumps.detail[jump]!;
+		numbers[RATE] = rates.detail[step]!;
 	}
 }

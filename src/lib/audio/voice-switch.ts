@@ -1,6 +1,7 @@
 import { frames } from '../units/units';
 import { CrossFade } from './cross-fade';
 import { NONE } from './deck';
+import { FAR } from './far';
 import { Prelude } from './prelude';
 import type { Score } from './score';
 import type { Strips } from './strips';
@@ -53,17 +54,17 @@ export class VoiceSwitch {
 		this.drop();
 		this.#prelude.reset();
 		const { deck, route } = this.#score;
-		const from = Math.round(present.position);
+		const from = Math.round(present.heard.position);
 		const needed = (coming.primeQuanta + SPARE_QUANTA) * quantum + 2 * Prelude.middle;
 		const lead = Math.round(Prelude.middle * rate);
-		const way = Math.max(Math.round(needed * present.rate), lead);
+		const way = Math.max(Math.round(needed * present.heard.rate), lead);
 		this.#meeting = route.positionAfter(from, way);
-		this.#meetingPass = present.pass + route.turnsAfter(from, way);
+		this.#meetingPass = present.heard.pass + route.turnsAfter(from, way);
 		const start = route.positionAfter(from, way - lead);
 		const reads = coming.lookahead + Math.ceil((2 * Prelude.middle + quantum) * rate);
 		if (this.#meeting >= Math.min(route.stopAfter(from), deck.layout.frames)) return;
 		if (route.firstAbsent(deck, start, reads) !== NONE) return;
-		coming.start(frames(start), present.pass + route.turnsAfter(from, way - lead));
+		coming.start(frames(start), present.heard.pass + route.turnsAfter(from, way - lead));
 		this.coming = coming;
 	}
 
@@ -75,11 +76,12 @@ export class VoiceSwitch {
 
 	/** Frames until the two meet. Below 0 where that was missed. */
 	framesUntil(present: Voice): number {
-		if (this.coming === null || this.running) return Infinity;
+		if (this.coming === null || this.running) return FAR;
 		const { loop } = this.#score.route;
-		const turns = this.#meetingPass - present.pass;
-		const way = this.#meeting - present.position + (loop === null ? 0 : turns * (loop.end - loop.start));
-		return Math.round(way / present.rate);
+		const turns = this.#meetingPass - present.heard.pass;
+		const way =
+			this.#meeting - present.heard.position + (loop === null ? 0 : turns * (loop.end - loop.start));
+		return Math.round(way / present.heard.rate);
 	}
 
 	/** How many of the next `most` frames may be rendered at once. Where the two have met, the coming voice sets in now. */

@@ -1,4 +1,7 @@
-import type { Cents, Frames } from '../units/units';
+import type { Frames } from '../units/units';
+import { FAR } from './far';
+import { Heard, PASS, POSITION, RATE } from './heard';
+import type { SpeedAndPitch } from './protocol';
 import type { Score } from './score';
 import { SongCursor } from './song-cursor';
 import { StretchVoice } from './stretch-voice';
@@ -8,11 +11,8 @@ import { clear, type Workspace } from './workspace';
 
 /** One way to make a song sound. */
 export interface Voice {
-	/** Of the frame that is rendered next, as it is heard: may lie between two frames of the song. */
-	readonly position: number;
-	readonly pass: number;
-	/** Song frames per frame of output. */
-	readonly rate: number;
+	/** Of the frame that is rendered next. */
+	readonly heard: Heard;
 	/** Calls of `prime` that a start needs. */
 	readonly primeQuanta: number;
 	/** Song frames that a start reads before and after its position. */
@@ -20,7 +20,7 @@ export interface Voice {
 	readonly lookahead: number;
 	/** Whether it has read on by a way that is not the song's any more: then it has to start anew. */
 	readonly strays: boolean;
-	set(rate: number, transposed: Cents): void;
+	set(wanted: SpeedAndPitch): void;
 	/** The frame rendered first will be the song's `position`. */
 	start(position: Frames, pass: number): void;
 	/** A part of what a start needs, once per quantum. Uses the workspace. @returns whether it can be rendered */
@@ -33,7 +33,7 @@ export interface Voice {
 
 /** The song as it is, to the last bit and without any delay. */
 export class DirectVoice implements Voice {
-	readonly rate = 1;
+	readonly heard = new Heard();
 	readonly primeQuanta = 0;
 	readonly leadIn = 0;
 	readonly lookahead = 0;
@@ -44,19 +44,14 @@ export class DirectVoice implements Voice {
 	constructor(score: Score) {
 		this.#score = score;
 		this.#cursor = new SongCursor(score);
-	}
-
-	get position(): number {
-		return this.#cursor.position;
-	}
-	get pass(): number {
-		return this.#cursor.pass;
+		this.heard.numbers[RATE] = 1;
 	}
 
 	set(): void {}
 
 	start(position: Frames, pass: number): void {
 		this.#cursor.place(position, pass);
+		this.#locate();
 	}
 
 	prime(): boolean {
@@ -64,13 +59,19 @@ export class DirectVoice implements Voice {
 	}
 
 	firstAbsent(frames: number): number {
-		return this.#score.route.firstAbsent(this.#score.deck, this.position, frames);
+		return this.#score.route.firstAbsent(this.#score.deck, this.#cursor.position, frames);
 	}
 
 	render(count: number, at: number, strips: Strips, workspace: Workspace): void {
 		clear(workspace.bus, count);
 		this.#cursor.clock(at, 1);
 		for (let done = 0; done < count;) done += this.#cursor.readTo(done, count - done, strips, workspace);
+		this.#locate();
+	}
+
+	#locate(): void {
+		this.heard.numbers[POSITION] = this.#cursor.position;
+		this.heard.numbers[PASS] = this.#cursor.pass;
 	}
 }
 
@@ -86,14 +87,8 @@ export class StretchedVoice implements Voice {
 		this.#stretch = new StretchVoice(stretcher, this.#cursor);
 	}
 
-	get position(): number {
-		return this.#stretch.position;
-	}
-	get pass(): number {
-		return this.#stretch.pass;
-	}
-	get rate(): number {
-		return this.#stretch.rate;
+	get heard(): Heard {
+		return this.#stretch.heard;
 	}
 	get primeQuanta(): number {
 		return this.#stretch.primeQuanta;
@@ -106,16 +101,16 @@ export class StretchedVoice implements Voice {
 	}
 
 	get strays(): boolean {
-		return this.#cursor.strays(this.position, this.pass);
+		return this.#cursor.strays(this.heard.position, this.heard.pass);
 	}
 
-	set(rate: number, transposed: Cents): void {
-		this.#stretch.set(rate, transposed);
+	set(wanted: SpeedAndPitch): void {
+		this.#stretch.set(wanted);
 	}
 
 	start(position: Frames, pass: number): void {
 		this.#stretch.start(position, pass);
-		this.#cursor.clock(Infinity, 0);
+		this.#cursor.clock(FAR, 0);
 	}
 
 	prime(strips: Strips, workspace: Workspace): boolean {
@@ -125,11 +120,11 @@ export class StretchedVoice implements Voice {
 	/** Its cursor is ahead of what is heard; it reads in slices, so a little more may be needed than is due. */
 	firstAbsent(frames: number): number {
 		const { deck, route } = this.#score;
-		return route.firstAbsent(deck, this.#cursor.position, Math.ceil(2 * frames * this.rate));
+		return route.firstAbsent(deck, this.#cursor.position, Math.ceil(2 * frames * this.heard.rate));
 	}
 
 	render(count: number, at: number, strips: Strips, workspace: Workspace): void {
-		this.#cursor.clock(at, 1 / this.rate);
+		this.#cursor.clock(at, 1 / this.heard.rate);
 		this.#stretch.render(count, strips, workspace);
 	}
 }

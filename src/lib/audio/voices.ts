@@ -1,6 +1,9 @@
-import { cents, frames, type Cents, type Frames } from '../units/units';
+import { frames, type Frames } from '../units/units';
+import { Heard, PASS, POSITION } from './heard';
+import { FRESH_PRACTICE, type SpeedAndPitch } from './protocol';
 import type { Score } from './score';
-import { SLOW_BELOW, SLOW_BLOCK, USUAL_BLOCK, type Stretcher, type StretchBlock } from './stretcher';
+import { blockFor, type StretchBlock } from './stretch-block';
+import type { Stretcher } from './stretcher';
 import type { Stretchers } from './stretchers';
 import type { Strips } from './strips';
 import { DirectVoice, StretchedVoice, type Voice } from './voice';
@@ -14,14 +17,16 @@ export class Voices {
 	readonly #direct: DirectVoice;
 	readonly #stretched = new Map<StretchBlock, { readonly stretcher: Stretcher; readonly voice: Voice }>();
 	readonly #switch: VoiceSwitch;
-	#rate = 1;
-	#transposed: Cents = cents(0);
+	/** What its speed and pitch want; null: the song as it is. */
+	#block: StretchBlock | null = null;
+	#wantedSound: SpeedAndPitch = FRESH_PRACTICE;
 	#present: Voice;
 	/** It stands where it was placed, and nothing of it has sounded since. */
 	#stands = true;
 	#started = false;
-	#position: Frames;
-	#pass = 0;
+	/** Where it was placed. */
+	readonly #placed = new Heard();
+	#heard = this.#placed;
 
 	constructor(score: Score, stretchers: Stretchers, position: Frames) {
 		this.#score = score;
@@ -29,21 +34,32 @@ export class Voices {
 		this.#direct = new DirectVoice(score);
 		this.#switch = new VoiceSwitch(score);
 		this.#present = this.#direct;
-		this.#position = position;
+		this.#placed.numbers[POSITION] = position;
 	}
 
 	/** The song frame that is heard next: between two of them, as a rule, where it is stretched. */
 	get position(): number {
-		return this.#stands ? this.#position : this.#present.position;
+		return this.#heard.position;
 	}
 
 	get pass(): number {
-		return this.#stands ? this.#pass : this.#present.pass;
+		return this.#heard.pass;
 	}
 
 	/** Song frames per frame of output. */
 	get rate(): number {
-		return this.#stands ? this.#rate : this.#present.rate;
+		return this.#stands ? this.#wantedRate : this.#heard.rate;
+	}
+
+	/** Frames of output, in whole ones, until a song frame ahead is heard. */
+	framesUntil(frame: number): number {
+		const rate = this.#stands ? this.#wantedRate : this.#heard.rate;
+		return Math.ceil((frame - this.#heard.position) / rate);
+	}
+
+	/** Why the song is heard as it is though another speed or pitch is wanted; null where it is not so. */
+	get unstretchable(): string | null {
+		return this.#block !== null && this.#asItIs ? this.#stretchers.failure : null;
 	}
 
 	/** Whether what sounds is the song itself, to its last frame. */
@@ -61,17 +77,18 @@ export class Voices {
 		return frames(Math.min(Math.round(this.position), this.#score.deck.layout.frames));
 	}
 
-	set(rate: number, transposed: Cents): void {
-		this.#rate = rate;
-		this.#transposed = transposed;
+	set(wanted: SpeedAndPitch): void {
+		this.#block = blockFor(wanted);
+		this.#wantedSound = wanted;
 	}
 
 	/** In silence: what sounds next begins here. */
 	place(position: Frames, pass: number): void {
 		this.#stands = true;
 		this.#started = false;
-		this.#position = position;
-		this.#pass = pass;
+		this.#placed.numbers[POSITION] = position;
+		this.#placed.numbers[PASS] = pass;
+		this.#heard = this.#placed;
 		this.#switch.drop();
 	}
 
@@ -89,11 +106,11 @@ export class Voices {
 	prepare(strips: Strips, workspace: Workspace): boolean {
 		const voice = this.#wanted();
 		if (voice === null || !this.#hasLeadIn(voice)) return false;
-		voice.set(this.#rate, this.#transposed);
+		voice.set(this.#wantedSound);
 		if (!this.#started || voice !== this.#present) {
 			this.#present = voice;
 			this.#started = true;
-			voice.start(this.#position, this.#pass);
+			voice.start(frames(this.#heard.position), this.#heard.pass);
 		}
 		return voice.prime(strips, workspace);
 	}
@@ -103,20 +120,20 @@ export class Voices {
 		if (!this.#stands) return this.#present.firstAbsent(count);
 		const { deck, route } = this.#score;
 		const ahead = this.#wanted()?.lookahead ?? 0;
-		return route.firstAbsent(deck, this.#position, ahead + Math.ceil(count * this.#rate));
+		return route.firstAbsent(deck, this.#heard.position, ahead + Math.ceil(count * this.rate));
 	}
 
 	/** While it sounds, once a quantum: goes about the switch to another voice, where one is due. */
 	attend(quantum: number, strips: Strips, workspace: Workspace): void {
 		const wanted = this.#wanted();
 		if (this.#stands || wanted === null) return;
-		if (wanted !== this.#direct) this.#present.set(this.#rate, this.#transposed);
+		if (wanted !== this.#direct) this.#present.set(this.#wantedSound);
 		if (this.#switch.running) return;
 		if (wanted === this.#present) return this.#switch.drop();
-		wanted.set(this.#rate, this.#transposed);
+		wanted.set(this.#wantedSound);
 		const missed = this.#switch.framesUntil(this.#present) < 0;
 		if (wanted !== this.#switch.coming || missed)
-			this.#switch.begin(this.#present, wanted, this.#rate, quantum);
+			this.#switch.begin(this.#present, wanted, this.#wantedRate, quantum);
 		else this.#switch.prepare(strips, workspace);
 	}
 
@@ -137,9 +154,11 @@ export class Voices {
 	/** Puts the next `count` frames, which sound `at` frames from now, into `workspace.bus`. */
 	render(count: number, at: number, strips: Strips, workspace: Workspace): void {
 		this.#stands = false;
-		if (!this.#switch.render(this.#present, count, at, strips, workspace)) return;
-		this.#present = this.#switch.coming!;
-		this.#switch.drop();
+		if (this.#switch.render(this.#present, count, at, strips, workspace)) {
+			this.#present = this.#switch.coming!;
+			this.#switch.drop();
+		}
+		this.#heard = this.#present.heard;
 	}
 
 	/** Gives back what was borrowed. May be called again. */
@@ -148,10 +167,21 @@ export class Voices {
 		this.#stretched.clear();
 	}
 
+	/** Whether it is to be heard as it is: wanted so, or because there is no stretcher and never will be. */
+	get #asItIs(): boolean {
+		const block = this.#block;
+		return block === null || !(this.#stretched.has(block) || this.#stretchers.has(block));
+	}
+
+	/** The speed that can be had. */
+	get #wantedRate(): number {
+		return this.#asItIs ? 1 : this.#wantedSound.rate;
+	}
+
 	/** Null while its stretcher is being made. */
 	#wanted(): Voice | null {
-		if (this.#rate === 1 && this.#transposed === 0) return this.#direct;
-		const block = this.#rate < SLOW_BELOW ? SLOW_BLOCK : USUAL_BLOCK;
+		const block = this.#block;
+		if (block === null || this.#asItIs) return this.#direct;
 		const ready = this.#stretched.get(block);
 		if (ready !== undefined) return ready.voice;
 		const stretcher = this.#stretchers.borrow(block);
@@ -164,7 +194,7 @@ export class Voices {
 	/** A start reads a little of what is before it; where that is not there, it is read as silence. */
 	#hasLeadIn(voice: Voice): boolean {
 		const { deck } = this.#score;
-		const first = deck.indexAt(Math.max(0, this.#position - voice.leadIn));
+		const first = deck.indexAt(Math.max(0, this.#heard.position - voice.leadIn));
 		if (deck.stateOf(first) === null) deck.ask(first);
 		return deck.stateOf(first) !== 'asked';
 	}

@@ -6,7 +6,7 @@ import {
 	type PracticeSound,
 	type ToMixer
 } from '../../../src/lib/audio/protocol';
-import { SLOW_BLOCK, USUAL_BLOCK } from '../../../src/lib/audio/stretcher';
+import { FAST_BLOCK, SLOW_BLOCK, USUAL_BLOCK } from '../../../src/lib/audio/stretch-block';
 import { Stretchers } from '../../../src/lib/audio/stretchers';
 import type { BlockLayout, BlockReply, BlockRequest } from '../../../src/lib/music/block';
 import { makeBlock, type SongCode } from '../../tools/blocks';
@@ -76,7 +76,7 @@ export class Bench {
 	/** One that has its stretchers. */
 	static async stretching(): Promise<Bench> {
 		const stretchers = new Stretchers();
-		await Promise.all([USUAL_BLOCK, SLOW_BLOCK].map((block) => stretchers.make(block)));
+		await Promise.all([USUAL_BLOCK, SLOW_BLOCK, FAST_BLOCK].map((block) => stretchers.make(block)));
 		return new Bench(stretchers);
 	}
 

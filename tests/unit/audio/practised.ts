@@ -4,8 +4,8 @@ import { layoutOf, type SongCode } from '../../tools/blocks';
 import { Bench, Feeder, QUANTUM } from './bench';
 
 const FULL = 32767;
-/** Above what a start at any speed reads ahead, so that few blocks are enough. */
-const STRIDE = 8192;
+/** Not far below what a start at any speed and pitch reads ahead, so that few blocks are enough. */
+const STRIDE = 16_384;
 
 /** A song whose drums are this signal, on both sides; the other stems are silent. */
 export const drumsOf =

@@ -24,11 +24,12 @@ function resample(signal: ArrayLike<number>, factor: number, count: number, quan
 		pushed += frames;
 	};
 	resampler.restart(start);
+	resampler.factor = factor;
 	while (pushed + 1 <= start) push(Math.min(MOST, Math.floor(start) - pushed));
 	for (let q = 0; left.length < count; q++) {
 		const length = Math.min(quanta[q % quanta.length]!, count - left.length);
-		push(resampler.missing(length, factor));
-		resampler.read(length, factor, bus);
+		push(resampler.missing(length));
+		resampler.read(length, bus);
 		left.push(...bus.left.subarray(0, length));
 		right.push(...bus.right.subarray(0, length));
 	}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Stretcher } from '../../../src/lib/audio/stretcher';
+import { SingleStretcher, type Stretcher } from '../../../src/lib/audio/stretcher';
 import { toFrames } from '../../../src/lib/units/units';
 import { parity } from '../../tools/measure';
 import { noise } from '../../tools/signals';
@@ -35,14 +35,14 @@ function stretch(
 
 describe.each(BLOCKS)('%s', (_, block) => {
 	test('is as long as it is meant to be, and its latencies are those of its blocks', async () => {
-		const { memory, inputLatency, outputLatency } = await Stretcher.create(block);
+		const { memory, inputLatency, outputLatency } = await SingleStretcher.create(block);
 		const [length, interval] = [toFrames(block.block), toFrames(block.interval)];
 		expect(memory).toBe(length + interval);
 		expect(inputLatency + outputLatency).toBe(length + interval);
 	});
 
 	test.each([0.25, 0.5, 1, 2])('at %d × a click comes out where the latencies say', async (rate) => {
-		const stretcher = await Stretcher.create(block);
+		const stretcher = await SingleStretcher.create(block);
 		const { memory, inputLatency, outputLatency } = stretcher;
 		const signal = noise(0.5, 3, 1e-5);
 		const click = memory + 6000;
@@ -53,7 +53,7 @@ describe.each(BLOCKS)('%s', (_, block) => {
 	});
 
 	test.each([0.25, 0.7])('at %d × the same again is the same, whatever came in between', async (rate) => {
-		const stretcher = await Stretcher.create(block);
+		const stretcher = await SingleStretcher.create(block);
 		const song = noise(2);
 		const first = stretch(stretcher, song, rate, 30000);
 		stretch(stretcher, noise(1, 7), 1.3, 5000);
@@ -61,7 +61,7 @@ describe.each(BLOCKS)('%s', (_, block) => {
 	});
 
 	test('two channels that are the same stay the same, also from a quarter of the speed to the whole', async () => {
-		const stretcher = await Stretcher.create(block);
+		const stretcher = await SingleStretcher.create(block);
 		const song = noise(1);
 		stretch(stretcher, song, 0.25, 30000);
 		const [left, right]: [number[], number[]] = [[], []];
@@ -76,7 +76,7 @@ describe.each(BLOCKS)('%s', (_, block) => {
 	});
 
 	test('two of them know nothing of each other', async () => {
-		const [one, other] = [await Stretcher.create(block), await Stretcher.create(block)];
+		const [one, other] = [await SingleStretcher.create(block), await SingleStretcher.create(block)];
 		const alone = stretch(one, noise(1), 0.8, 10000);
 		const left = stretch(one, noise(1), 0.8, 5000);
 		stretch(other, noise(1, 9), 0.6, 5000);
@@ -85,7 +85,7 @@ describe.each(BLOCKS)('%s', (_, block) => {
 	});
 
 	test('its memory never moves', async () => {
-		const stretcher = await Stretcher.create(block);
+		const stretcher = await SingleStretcher.create(block);
 		const { buffer } = stretcher.input.left;
 		for (const rate of [0.12, 0.5, 1, 4.2]) stretch(stretcher, noise(1), rate, 30000);
 		expect(stretcher.input.left.length).toBeGreaterThan(0);

@@ -1,13 +1,24 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { AT, Heard } from '../../../src/lib/audio/heard';
 import { TimeMap } from '../../../src/lib/audio/time-map';
+
+/** What is heard at a stretched frame, of a stretcher with this latency, or none. */
+function hear(map: TimeMap, at: number, inputLatency = 0) {
+	const heard = new Heard();
+	heard.numbers[AT] = at;
+	map.locate(heard, inputLatency);
+	const { position, pass, rate } = heard;
+	return { position, pass, rate };
+}
 
 test('is a straight line until something changes, before the first frame too', () => {
 	const map = new TimeMap();
 	map.restart(-300, 2, 1000, 0.5);
-	expect([map.fedAt(-100), map.fedAt(0), map.fedAt(10.5)]).toEqual([950, 1000, 1005.25]);
-	expect([map.positionAt(0), map.positionAt(950.5), map.positionAt(-1)]).toEqual([-300, 650.5, -301]);
-	expect([map.passAt(0), map.passAt(1e6)]).toEqual([2, 2]);
+	expect([map.fedAt(-100), map.fedAt(0), map.dueAt(10), map.dueAt(11)]).toEqual([950, 1000, 1005, 1006]);
+	expect([-100, 0, 10.5, -2002].map((at) => hear(map, at).position)).toEqual([650, 700, 705.25, -301]);
+	expect([hear(map, 0).pass, hear(map, 1e6).pass]).toEqual([2, 2]);
+	expect(hear(map, 10, 5)).toEqual({ position: 700, pass: 2, rate: 0.5 });
 });
 
 test('a rate counts from its own frame on, what was before stays', () => {
@@ -16,7 +27,7 @@ test('a rate counts from its own frame on, what was before stays', () => {
 	map.changeRate(100, 0.25);
 	map.changeRate(200, 2);
 	expect([50, 100, 150, 200, 250].map((at) => map.fedAt(at))).toEqual([50, 100, 112.5, 125, 225]);
-	expect([99, 100, 199, 200].map((at) => map.rateAt(at))).toEqual([1, 0.25, 0.25, 2]);
+	expect([99, 99.9, 100, 199.9, 200].map((at) => hear(map, at).rate)).toEqual([1, 1, 0.25, 0.25, 2]);
 });
 
 test('a jump counts from its own frame on, with its pass', () => {
@@ -24,8 +35,8 @@ test('a jump counts from its own frame on, with its pass', () => {
 	map.restart(500, 0, 0, 1);
 	map.jump(100, 200, 1);
 	map.jump(500, 200, 2);
-	expect([0, 99.5, 100, 499, 500].map((fed) => map.positionAt(fed))).toEqual([500, 599.5, 200, 599, 200]);
-	expect([99.5, 100, 499.9, 500].map((fed) => map.passAt(fed))).toEqual([0, 1, 1, 2]);
+	expect([0, 99.5, 100, 499, 500].map((at) => hear(map, at).position)).toEqual([500, 599.5, 200, 599, 200]);
+	expect([99.5, 100, 499.9, 500].map((at) => hear(map, at).pass)).toEqual([0, 1, 1, 2]);
 });
 
 test('a later word on the same frame is the one that counts', () => {
@@ -43,7 +54,7 @@ test('a restart forgets everything', () => {
 	map.changeRate(10, 0.5);
 	map.jump(20, 7000, 3);
 	map.restart(100, 5, 0, 1);
-	expect([map.fedAt(50), map.positionAt(50), map.passAt(50)]).toEqual([50, 150, 5]);
+	expect([map.fedAt(50), hear(map, 50)]).toEqual([50, { position: 150, pass: 5, rate: 1 }]);
 });
 
 test('agrees with every change since the start, as far back as a stretcher looks', () => {
@@ -63,7 +74,7 @@ test('agrees with every change since the start, as far back as a stretcher looks
 			}
 			for (const { at, fed, rate } of all.slice(-200)) {
 				expect(map.fedAt(at)).toBeCloseTo(fed, 6);
-				expect(map.rateAt(at)).toBe(rate);
+				expect(hear(map, at)).toMatchObject({ rate, position: map.fedAt(at) });
 			}
 		})
 	);
