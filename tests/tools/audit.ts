@@ -1,7 +1,14 @@
 import type { LibraryDatabase } from '../../src/lib/library/database';
+import { readRecords } from '../../src/lib/library/sessions';
 import { blockCount, isWholeBlock, isWholeOriginal } from '../../src/lib/music/block';
 import { STEMS } from '../../src/lib/music/stems';
-import { loopComplaints, markerComplaints, roomComplaints } from './audit-practice';
+import {
+	loopComplaints,
+	markerComplaints,
+	recordComplaints,
+	roomComplaints,
+	sessionComplaints
+} from './audit-practice';
 
 /** What comes and goes with a song. */
 const SONG_STORES = ['songs', 'sources', 'blocks', 'peaks', 'originals', 'ends'] as const;
@@ -68,7 +75,9 @@ export async function audit(db: LibraryDatabase): Promise<string[]> {
 	for (const loop of await tx.objectStore('loops').getAll()) found.push(...loopComplaints(loop));
 	for (const marker of await tx.objectStore('markers').getAll()) found.push(...markerComplaints(marker));
 	await tx.done;
-	return found;
+	const records = await readRecords(db);
+	for (const session of records.sessions) found.push(...sessionComplaints(session));
+	return [...found, ...recordComplaints(records)];
 }
 
 /** How many rows there are in each store that comes and goes with a song. */

@@ -12,6 +12,10 @@ export const listLoops = async (db: LibraryDatabase, song: SongId): Promise<read
 		(one, other) => one.start - other.start || one.end - other.end
 	);
 
+/** The loops kept of all songs, also of those that are gone, in no order that means anything. Rejects likewise. */
+export const listAllLoops = (db: LibraryDatabase): Promise<readonly SavedLoop[]> =>
+	read(db, 'loops', (loops) => loops.getAll());
+
 /**
  * Keeps a new loop, or the changes to one that is kept, and gives its row. What was reached in a kept one (`passes`,
  * `speeds`) stays as {@link countPass} has it: another tab may have counted since `loop` was read.

@@ -5,6 +5,7 @@ import { countPass, keepLoop, listLoops, removeLoop } from '../../../src/lib/lib
 import { keepMarker, listMarkers, removeMarker } from '../../../src/lib/library/markers';
 import { readOriginal, storeOriginals } from '../../../src/lib/library/originals';
 import { keepRoom, readRoom } from '../../../src/lib/library/rooms';
+import { PRACTICE_STORES, readRecords, recordSession, sumUp } from '../../../src/lib/library/sessions';
 import { keepSetting, readSettings } from '../../../src/lib/library/settings';
 import { addSong, deleteSong, getSong, getSource, listSongs } from '../../../src/lib/library/songs';
 import { write } from '../../../src/lib/library/transaction';
@@ -33,6 +34,7 @@ import {
 	storedSegment,
 	valueOf
 } from '../../tools/library';
+import { day, sessionOf } from '../../tools/sessions';
 
 const a = songId('a');
 const parts = [0, 1, 2, 3].map((index) => part(LAYOUT, index));
@@ -50,14 +52,15 @@ async function content(db: LibraryDatabase): Promise<unknown> {
 		rooms: await db.getAll('rooms'),
 		loops: await db.getAll('loops'),
 		markers: await db.getAll('markers'),
-		settings: await readSettings(db)
+		settings: await readSettings(db),
+		practice: await readRecords(db)
 	};
 }
 
 /** Aborts the transaction right after its n-th write (1 is the first); nothing where there are fewer. */
 function abortAfterWrite(n: number): void {
 	let writes = 0;
-	for (const name of ['put', 'delete'] as const) {
+	for (const name of ['put', 'add', 'delete', 'clear'] as const) {
 		// eslint-disable-next-line @typescript-eslint/unbound-method -- bound to each store by `apply` below.
 		const original = IDBObjectStore.prototype[name] as (...args: unknown[]) => IDBRequest;
 		vi.spyOn(IDBObjectStore.prototype, name).mockImplementation(function (
@@ -150,6 +153,18 @@ describe('a transaction that is aborted after any of its writes', () => {
 			expect(await injectEverywhere(work)).toBe(1);
 	});
 
+	it('leaves no session without its day, song, totals and achievements, and none of those without it', async () => {
+		const short = sessionOf({ passes: 99 });
+		expect(await injectEverywhere(() => recordSession(db, short, 5))).toBe(4);
+		expect(await injectEverywhere(() => recordSession(db, { ...short, passes: 100 }, 6))).toBe(5);
+		// What cannot be added to the sums is summed up anew: the session, three cleared stores and their rows.
+		const moved = { ...short, startedAt: 7, day: day('2026-03-04') };
+		expect(await injectEverywhere(() => recordSession(db, moved, 8))).toBe(7);
+		const again = () => write(db, PRACTICE_STORES, async (tx) => success(await sumUp(tx, 9)));
+		expect(await injectEverywhere(again)).toBe(6);
+		expect((await readRecords(db)).achievements).toEqual([{ name: 'passes-100', awardedAt: 6 }]);
+	});
+
 	it('is undone when a mistake is thrown in its middle', async () => {
 		const song = await addedSong(db, a);
 		const mistake = write(db, ['songs'], async (tx) => {
@@ -211,7 +226,8 @@ describe('a transaction that is aborted after any of its writes', () => {
 		const aborted = expect.objectContaining({ name: 'AbortError' }) as Error;
 		for (const read of [getSong, getSource, readPeaks, readOpenEnds, readRoom, listLoops, listMarkers])
 			await expect(read(db, a)).rejects.toThrow(aborted);
-		for (const read of [listSongs, readSettings]) await expect(read(db)).rejects.toThrow(aborted);
+		for (const read of [listSongs, readSettings, readRecords])
+			await expect(read(db)).rejects.toThrow(aborted);
 		await expect(readEnd(db, a, 0, 'tail')).rejects.toThrow(aborted);
 		for (const read of [readBlock, readOriginal])
 			expect(await read(db, songFacts(a), 0)).toMatchObject({ ok: false, reason: 'damaged' });
