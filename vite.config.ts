@@ -54,7 +54,11 @@ export default defineConfig({
 	plugins: [crossOriginIsolation(), signalsmithModule(), sveltekit(), pwa],
 	worker: { format: 'es', plugins: () => [signalsmithModule()] },
 	// Both find their .wasm file beside themselves; a pre-bundled copy would lose it.
-	optimizeDeps: { exclude: ['onnxruntime-web', '@echogarden/pffft-wasm'] },
+	optimizeDeps: {
+		exclude: ['onnxruntime-web', '@echogarden/pffft-wasm'],
+		// Imported on demand: found late, it would reload the page in the middle of a backup.
+		include: ['@zip.js/zip.js/lib/zip-core-custom.js']
+	},
 	build: { target: 'es2023' },
 	server: { port: 5173 },
 	preview: { port: 4173 }

@@ -25,7 +25,11 @@ export default defineConfig({
 	publicDir: 'static',
 	plugins: [workletImportsFirst(), signalsmithModule()],
 	worker: { format: 'es', plugins: () => [signalsmithModule()] },
-	optimizeDeps: { exclude: ['onnxruntime-web', '@echogarden/pffft-wasm'] },
+	optimizeDeps: {
+		exclude: ['onnxruntime-web', '@echogarden/pffft-wasm'],
+		// Imported on demand: found late, it would reload the page in the middle of a test.
+		include: ['@zip.js/zip.js/lib/zip-core-custom.js']
+	},
 	test: {
 		// A machine may be slow, and nothing here is about time.
 		testTimeout: 120_000,
