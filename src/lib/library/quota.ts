@@ -63,6 +63,23 @@ export function songsToRemove(songs: readonly Song[], missing: number, keep: Son
 	return freed < missing ? null : removable.slice(0, count);
 }
 
+/** What this site takes on the device and what the browser allows it, in bytes; null where the browser does not say. */
+export interface StorageUse {
+	readonly used: number | null;
+	readonly allowed: number | null;
+	/** The browser has promised not to clear it by itself. */
+	readonly persisted: boolean;
+}
+
+/** A browser that refuses to answer has promised nothing. */
+export async function storageUse(storage = navigator.storage): Promise<StorageUse> {
+	const [{ usage = null, quota = null }, persisted] = await Promise.all([
+		storage.estimate().catch((): StorageEstimate => ({})),
+		storage.persisted().catch(() => false)
+	]);
+	return { used: usage, allowed: quota, persisted };
+}
+
 /** Asks the browser never to clear the library by itself; whether it has agreed. */
 export const persist = (): Promise<boolean> => navigator.storage.persist();
 

@@ -70,3 +70,21 @@ export async function readManifest(url: URL): Promise<unknown> {
 	const kept = await cache?.match(url).catch(nothing);
 	return await kept?.json().catch(nothing);
 }
+
+/** What all models take on the device, in bytes: whole or partly there. Reads them through, one shard at a time. */
+export async function keptModelBytes(): Promise<number> {
+	// Opening would make a cache where there is none.
+	const isThere = 'caches' in globalThis && (await caches.has(CACHE_NAME).catch(nothing));
+	const cache = isThere ? await openCache() : undefined;
+	let sum = 0;
+	for (const key of await keptKeys(cache)) {
+		const kept = await cache?.match(key).catch(nothing);
+		sum += (await kept?.blob().catch(nothing))?.size ?? 0;
+	}
+	return sum;
+}
+
+/** Removes all models from the device. */
+export async function forgetModels(): Promise<void> {
+	if ('caches' in globalThis) await caches.delete(CACHE_NAME).catch(nothing);
+}

@@ -5,7 +5,7 @@ import { MANIFEST_FILE, parseManifest, type ModelManifest, type ModelShard } fro
 import { forgetShard, keepManifest, keepShard, readManifest, readShard } from './shard-store';
 
 export type { ModelFailure } from './failure';
-export { forgetOtherShards, missingBytes } from './shard-store';
+export { forgetModels, forgetOtherShards, keptModelBytes, missingBytes } from './shard-store';
 
 /**
  * The site's manifest at this address; where it cannot be had, the one of the model that is on the device.

@@ -2,6 +2,7 @@ import { readPeaks } from '../library/blocks';
 import { openLibrary } from '../library/database';
 import { Feeder } from '../library/feeder';
 import { persist } from '../library/quota';
+import type { Achievement } from '../music/achievement';
 import type { SongId } from '../music/song';
 import { success, type Outcome } from '../outcome/outcome';
 import type { JobState } from '../separation/job';
@@ -10,10 +11,13 @@ import { PlayerAttention } from './attention';
 import { Elsewhere } from './elsewhere.svelte';
 import { keyed, type FailureKey } from './failures';
 import type { Job } from './job.svelte';
+import { Keeping } from './keeping';
 import { Library } from './library.svelte';
 import { News, type NewsItem } from './news';
 import { Pace } from './pace.svelte';
 import { Player } from './player.svelte';
+import { Progress } from './progress.svelte';
+import { Recorder } from './recorder';
 import { Room } from './room.svelte';
 import { Settings } from './settings.svelte';
 import { SongImport } from './song-import.svelte';
@@ -33,6 +37,8 @@ export class App {
 	update = $state.raw<(() => void) | null>(null);
 	/** What went wrong outside a song's import and outside the room. */
 	trouble = $state.raw<FailureKey | null>(null);
+	/** Marks that were just reached in this tab, until the player has seen them. */
+	awarded = $state.raw<readonly Achievement[]>([]);
 	#opening = $state.raw<Opening | null>(null);
 
 	private constructor(
@@ -40,10 +46,12 @@ export class App {
 		readonly library: Library,
 		readonly room: Room,
 		readonly player: Player,
+		readonly progress: Progress,
 		readonly imports: SongImport,
 		readonly pace: Pace,
 		readonly elsewhere: Elsewhere,
 		readonly news: News,
+		readonly keeping: Keeping,
 		readonly dispose: () => void
 	) {}
 
@@ -69,13 +77,27 @@ export class App {
 		const elsewhere = new Elsewhere();
 		const feeder = new Feeder(() => room.broken());
 		const library = new Library(database);
-		const player = await Player.open(database, (reason) => {
+		const refused = (reason: FailureKey) => {
 			if (app !== null) app.trouble = reason;
+		};
+		const player = await Player.open(database, refused);
+		const recorder = new Recorder(database, () => player.dayEndsAt, {
+			recorded: () => {
+				void progress.refresh();
+				news.tell({ type: 'practised' });
+			},
+			awarded: (achievements) => {
+				if (app !== null) app.awarded = [...app.awarded, ...achievements];
+			},
+			refused
 		});
-		const room = new Room(database, feeder, attention, player);
+		const progress = new Progress(database, player, library);
+		const room = new Room(database, feeder, attention, player, recorder);
 		const news = new News((item) => {
 			if (item.type === 'progress') elsewhere.hear(item.id, item.job);
 			else if (item.type === 'attention') attention.hear(item.id, item.attention);
+			else if (item.type === 'practised') void progress.refresh();
+			else if (item.type === 'all') void keeping.hear(item.emptied);
 			else void hear(item);
 		});
 		const imports = new SongImport(
@@ -116,9 +138,13 @@ export class App {
 				);
 			imports.follow(song);
 		};
-		app = new App(settings, library, room, player, imports, pace, elsewhere, news, () => {
+		const house = { library, room, player, progress, recorder, imports, elsewhere, news, refused };
+		const keeping = new Keeping(database, house);
+		app = new App(settings, library, room, player, progress, imports, pace, elsewhere, news, keeping, () => {
+			keeping.dispose();
 			imports.dispose();
 			room.dispose();
+			recorder.dispose();
 			player.dispose();
 			separator.dispose();
 			feeder.dispose();

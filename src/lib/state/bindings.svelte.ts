@@ -47,6 +47,12 @@ export class Bindings {
 		this.#change({});
 	}
 
+	/** Takes what is kept by now, as after a restored backup. */
+	reread(changes: KeyChanges): void {
+		this.#changes = changes;
+		this.#keys = keyMapOf(changes);
+	}
+
 	#change(changes: KeyChanges): void {
 		this.#changes = changes;
 		this.#keys = keyMapOf(changes);

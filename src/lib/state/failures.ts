@@ -3,6 +3,7 @@ import type { FailureWords } from '../separation/job';
 
 const KEPT = 'Your other songs and their stems are untouched.';
 const SO_FAR = 'Everything separated so far is kept.';
+const NOTHING_CHANGED = 'Nothing on this device was changed.';
 const FORMATS = 'RiffRoom reads mp3, m4a, flac, ogg, opus, wav, and the sound of mp4 and webm.';
 
 /**
@@ -117,6 +118,46 @@ const WORDS = {
 		safe: KEPT,
 		remedy: 'Reload this page to use the newer one.'
 	}),
+	'backup:not-a-backup': (name: string) => ({
+		happened: `${name} is no backup of RiffRoom.`,
+		safe: NOTHING_CHANGED,
+		remedy: 'Choose the file that RiffRoom has saved. Its name begins with “RiffRoom backup”.'
+	}),
+	'backup:newer': (name: string) => ({
+		happened: `${name} was made by a newer RiffRoom.`,
+		safe: NOTHING_CHANGED,
+		remedy: 'Reload the page to use the newest RiffRoom, then choose it again.'
+	}),
+	'backup:damaged': (name: string) => ({
+		happened: `${name} is damaged: it is not what was saved any more, or was cut off.`,
+		safe: NOTHING_CHANGED,
+		remedy: 'Copy it again from where you keep it, or choose an older backup.'
+	}),
+	'backup:unreadable': (name: string) => ({
+		happened: `The browser may no longer read ${name}: it was moved, changed or deleted.`,
+		safe: NOTHING_CHANGED,
+		remedy: 'Choose the file again.'
+	}),
+	'backup:lost': (name: string) => ({
+		happened: `The browser may no longer read ${name}: it was moved, changed or deleted.`,
+		safe: 'What was restored before that is whole and stays.',
+		remedy: 'Choose the file again, and restore it once more.'
+	}),
+	'backup:cannot-write': () => ({
+		happened: 'The backup could not be written to its end.',
+		safe: 'Your songs and practice records are untouched.',
+		remedy: 'Make room where it is saved, or choose another place, then try again.'
+	}),
+	'backup:no-space': (name: string) => ({
+		happened: `There is not enough free space on this device for all that is in ${name}.`,
+		safe: 'What was restored before that is whole and stays.',
+		remedy: 'Remove songs you no longer practise, then restore it again.'
+	}),
+	'backup:unavailable': () => ({
+		happened: 'RiffRoom cannot reach its storage in this browser.',
+		safe: 'What was kept before is untouched.',
+		remedy: 'Reload the page, then try again.'
+	}),
 	'room:damaged': (name: string) => ({
 		happened: `A part of ${name} is damaged on this device and cannot be played.`,
 		safe: KEPT,
@@ -126,6 +167,11 @@ const WORDS = {
 		happened: `${name} is not separated to its end yet.`,
 		safe: KEPT,
 		remedy: 'Continue its separation in the library first.'
+	}),
+	'room:unstretchable': (name: string) => ({
+		happened: `This browser cannot play ${name} at another speed or pitch: it refuses WebAssembly, or has no memory left for it.`,
+		safe: 'The song goes on at 100 % and at its own pitch. Your loops are kept.',
+		remedy: 'Close other tabs and reload the page, or use a current Chrome, Edge, Firefox or Safari.'
 	}),
 	'room:broken': () => ({
 		happened: 'Playing broke down in this tab.',

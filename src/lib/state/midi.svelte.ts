@@ -108,6 +108,11 @@ export class Midi {
 		this.#change({});
 	}
 
+	/** Takes what is kept by now, as after a restored backup. */
+	reread(keys: MidiKeys): void {
+		this.#keys = keys;
+	}
+
 	dispose(): void {
 		this.#disposed = true;
 		this.#run = null;

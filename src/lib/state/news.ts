@@ -8,6 +8,10 @@ export type NewsItem =
 	| { readonly type: 'progress'; readonly id: SongId; readonly job: JobState }
 	/** The player is here in a song, in this tab. */
 	| { readonly type: 'attention'; readonly id: SongId; readonly attention: Attention }
+	/** What is recorded of practising has changed. */
+	| { readonly type: 'practised' }
+	/** All of the library may be another one: it was emptied, or a backup was restored. */
+	| { readonly type: 'all'; readonly emptied: boolean }
 	/** A song's row has changed, or is gone; these of its blocks, and of its original, are stored now. */
 	| {
 			readonly type: 'stored';

@@ -85,6 +85,12 @@ export class Practice {
 		this.#instrument.changed();
 	}
 
+	/** At its own speed and in its own key. */
+	asItIs(): void {
+		this.setSpeed(OWN_SPEED);
+		this.setPitch(OWN_PITCH);
+	}
+
 	setCountIn(countIn: CountIn): void {
 		this.countIn = countIn;
 		this.#instrument.changed();

@@ -37,6 +37,12 @@ export class RoomKeeper {
 		if (memory !== null) void keepRoom(this.#database, memory);
 	}
 
+	/** Lets go of what has changed: it was deleted, and is not to come back. */
+	forget(): void {
+		clearTimeout(this.#timer ?? undefined);
+		this.#timer = null;
+	}
+
 	dispose(): void {
 		this.flush();
 		this.#listening.abort();

@@ -1,13 +1,11 @@
-import type { MixerState } from '../audio/protocol';
+import { isSounding, type MixerState } from '../audio/protocol';
 import { readPeaks } from '../library/blocks';
 import type { LibraryDatabase } from '../library/database';
 import { exportStem } from '../library/export';
 import type { Feeder } from '../library/feeder';
 import { changeSong, getSong } from '../library/songs';
 import { blockAt, type BlockPeaks } from '../music/block';
-import { freshMix, minus, sounds, withStrip, type Mix, type Strip } from '../music/mix';
 import type { RoomMemory } from '../music/room-memory';
-import type { MinusMe } from '../music/player-settings';
 import type { Song, SongId } from '../music/song';
 import { STEMS, type StemName } from '../music/stems';
 import type { FailureWords } from '../separation/job';
@@ -16,8 +14,10 @@ import { frames, toFrames, type Frames, type Seconds } from '../units/units';
 import type { PlayerAttention } from './attention';
 import { keyed, wordsFor, type FailureKey } from './failures';
 import { mark } from './marks';
+import { Mixing } from './mixing.svelte';
 import type { Player } from './player.svelte';
 import { Practice, soundOf } from './practice.svelte';
+import type { Recorder } from './recorder';
 import { remember } from './remembered';
 import { RoomKeeper } from './room-keeper';
 import { Sound } from './sound.svelte';
@@ -29,25 +29,38 @@ export class Room {
 	#stand = $state.raw<Stand | null>(null);
 	/** The song that is being opened. Blocks stored meanwhile are not missed. */
 	#next: Stand | null = null;
-	mix = $state.raw<Mix>(freshMix());
 	/** The block in which the player wants stems apart where there are none yet; null: none, or left again. */
 	#wanted = $state.raw<number | null>(null);
 	trouble = $state.raw<FailureWords | null>(null);
 	readonly #database: LibraryDatabase;
 	readonly #feeder: Feeder;
 	readonly practice: Practice;
-	readonly #player: Player;
+	readonly mixing: Mixing;
+	readonly #recorder: Recorder;
 	readonly #keeper: RoomKeeper;
 	readonly sound: Sound;
 	#opening: AbortController | null = null;
 	readonly #attention: PlayerAttention;
 	readonly #notes = new SoundNotes();
 
-	constructor(database: LibraryDatabase, feeder: Feeder, attention: PlayerAttention, player: Player) {
+	constructor(
+		database: LibraryDatabase,
+		feeder: Feeder,
+		attention: PlayerAttention,
+		player: Player,
+		recorder: Recorder
+	) {
 		this.#database = database;
 		this.#feeder = feeder;
 		this.#attention = attention;
-		this.#player = player;
+		this.#recorder = recorder;
+		this.mixing = new Mixing(player, {
+			changed: (heard) => {
+				this.sound.mixer?.setMix(heard);
+				this.#keeper.note();
+			},
+			apart: () => this.#want()
+		});
 		this.#keeper = new RoomKeeper(database, () => this.#memory());
 		this.practice = new Practice(database, {
 			position: () => this.sound.position,
@@ -63,8 +76,17 @@ export class Room {
 				if (!this.sound.playing) this.#keeper.flush();
 			},
 			changed: (state) => this.#soundChanged(state),
-			passed: () => void this.practice.passed(),
-			failed: (reason) => (reason === 'room:broken' ? this.broken() : this.#fail(reason))
+			passed: () => {
+				const { looping, speed } = this.practice;
+				this.#recorder.passed(looping.kept.find(looping.id), speed);
+				void this.practice.passed();
+			},
+			failed: (reason) => {
+				if (reason === 'room:broken') this.broken();
+				else this.#fail(reason);
+				// What is set is what is heard: a pass is counted at its own speed, and the trainer has nothing to raise.
+				if (reason === 'room:unstretchable') this.practice.asItIs();
+			}
 		});
 	}
 
@@ -108,7 +130,7 @@ export class Room {
 		const opened = await mixer.open(signal, {
 			layout: song.layout,
 			position,
-			mix: this.#heard(mix),
+			mix: this.mixing.without(mix),
 			practice: soundOf(remembered.memory),
 			feeder
 		});
@@ -119,7 +141,7 @@ export class Room {
 		this.#keeper.flush();
 		// Where another song was asked for in the very instant this one took over, this one is heard, so it is shown.
 		this.#stand = this.#takeNext(id) ?? next;
-		this.mix = mix;
+		this.mixing.mix = mix;
 		this.sound.position = position;
 		this.practice.turnTo(song, remembered);
 		this.#wanted = null;
@@ -203,38 +225,6 @@ export class Room {
 		this.seek(frames(this.sound.position + toFrames(step)));
 	}
 
-	/** Whether a stem is heard: mutes, solos and the player's own instrument taken together. */
-	sounds = (stem: StemName): boolean => sounds(this.#heard(this.mix), stem);
-
-	/** The player's own instrument was chosen, or left out, or let in again. */
-	minusMe(me: MinusMe): void {
-		this.#player.minusMe = me;
-		this.#setMix(this.mix);
-		this.#want();
-	}
-
-	setStrip(stem: StemName, change: Partial<Strip>): void {
-		this.#setMix(withStrip(this.mix, stem, change));
-	}
-
-	toggleMute(stem: StemName): void {
-		this.setStrip(stem, { muted: !this.mix.stems[stem].muted });
-		this.#want();
-	}
-
-	toggleSolo(stem: StemName): void {
-		this.setStrip(stem, { soloed: !this.mix.stems[stem].soloed });
-		this.#want();
-	}
-
-	noSolo(): void {
-		this.#setMix(STEMS.reduce((mix, stem) => withStrip(mix, stem, { soloed: false }), this.mix));
-	}
-
-	setMaster(master: Mix['master']): void {
-		this.#setMix({ ...this.mix, master });
-	}
-
 	/** One stem of the whole song as a WAV file; null where it could not be made (see {@link trouble}). */
 	async exportStem(signal: AbortSignal, stem: StemName, format: WavFormat): Promise<File | null> {
 		const { song } = this;
@@ -251,10 +241,11 @@ export class Room {
 		this.#fail('room:broken');
 	}
 
-	/** Empties the stand, for instance when the song is deleted. */
-	close(id: SongId): void {
+	/** Empties the stand, for instance when the song is deleted. @param keeps whether its room is to come back */
+	close(id: SongId, keeps = true): void {
 		if (this.song?.id !== id) return;
-		this.#keeper.flush();
+		if (keeps) this.#keeper.flush();
+		else this.#keeper.forget();
 		this.sound.mixer?.close();
 		this.sound.stopped();
 		this.#wanted = null;
@@ -273,18 +264,10 @@ export class Room {
 	/** A stem was muted or soloed: where there are none yet, this part is separated next. */
 	#want(): void {
 		const { song } = this;
-		const wants = song !== null && this.sound.original && !STEMS.every((stem) => this.sounds(stem));
+		const wants = song !== null && this.sound.original && !STEMS.every((stem) => this.mixing.sounds(stem));
 		this.#wanted = wants ? blockAt(song.layout, this.sound.position) : null;
 		if (wants) this.#attention.want(this.sound.position);
 	}
-
-	#setMix(mix: Mix): void {
-		this.mix = mix;
-		this.sound.mixer?.setMix(this.#heard(mix));
-		this.#keeper.note();
-	}
-
-	readonly #heard = (mix: Mix): Mix => minus(mix, this.#player.minusMe);
 
 	#practiceChanged(): void {
 		this.sound.mixer?.practise(this.practice.sound);
@@ -297,16 +280,18 @@ export class Room {
 		return {
 			song: this.song.id,
 			position: this.sound.position,
-			mix: this.mix,
+			mix: this.mixing.mix,
 			...this.practice.memory,
 			changedAt: Date.now()
 		};
 	}
 
-	#soundChanged({ playing, waiting, original, beatsToCome, underruns }: MixerState): void {
-		if (!original) this.#wanted = null;
-		const sounds = playing && !waiting && beatsToCome === 0;
-		if (this.song !== null) this.#notes.take(this.song.id, sounds, underruns);
+	#soundChanged(state: MixerState): void {
+		if (!state.original) this.#wanted = null;
+		if (this.song === null) return;
+		const sounds = isSounding(state);
+		this.#notes.take(this.song.id, sounds, state.underruns);
+		this.#recorder.heard(this.song, this.mixing.heard, sounds, state.contextFrame);
 	}
 
 	#fail(reason: FailureKey): void {

@@ -69,6 +69,7 @@ export class Sound {
 			state: (state) => this.#take(state),
 			pass: () => this.#events.passed(),
 			damaged: () => this.#events.failed('room:damaged'),
+			unstretchable: () => this.#events.failed('room:unstretchable'),
 			broken: () => this.#events.failed('room:broken')
 		});
 		if (!made.ok) {

@@ -1,5 +1,5 @@
 import { LOUDEST, SILENT } from '../music/mix';
-import { seconds, type Decibels, type Seconds } from '../units/units';
+import { seconds, type Decibels, type Milliseconds, type Seconds } from '../units/units';
 
 /** Numbers as a player reads or hears them. */
 
@@ -46,6 +46,15 @@ export function parseClock(text: string): Seconds | null {
 	return seconds(Number(hours ?? 0) * HOUR + Number(minutes ?? 0) * MINUTE + rest);
 }
 
+/** How long was practised: `25 min`, `1 h 20 min`, `176 h`. Cut off as on any clock, but a little is not nothing. */
+export function practiceTime(time: Milliseconds): string {
+	const whole = Math.floor(time / 1000 / MINUTE);
+	if (whole === 0) return time > 0 ? 'under 1 min' : '0 min';
+	const hours = Math.floor(whole / 60);
+	const minutes = hours < 100 ? whole % 60 : 0;
+	return [...(hours > 0 ? [`${hours} h`] : []), ...(minutes > 0 ? [`${minutes} min`] : [])].join(' ');
+}
+
 /** `3 min left`; rounded up, for a promise that is kept early pleases more than one kept late. */
 export function timeLeft(time: Seconds): string {
 	if (time < MINUTE) return 'less than a minute left';
@@ -86,9 +95,15 @@ export function dayWords(at: number, now: number): string {
 	// Noon to noon: a day of 23 or 25 hours at a change to or from daylight saving still rounds to one.
 	const noon = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate(), 12).getTime();
 	const days = Math.round((noon(today) - noon(then)) / DAY);
-	if (days <= 0) return 'today';
-	if (days === 1) return 'yesterday';
-	if (days < 14) return `${days} days ago`;
+	const near = ago(days);
+	if (near !== null) return near;
 	const year = then.getFullYear() === today.getFullYear() ? {} : ({ year: 'numeric' } as const);
 	return then.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', ...year });
+}
+
+/** `today`, `yesterday`, `5 days ago`; null for what is better told by its date. */
+export function ago(days: number): string | null {
+	if (days <= 0) return 'today';
+	if (days === 1) return 'yesterday';
+	return days < 14 ? `${days} days ago` : null;
 }

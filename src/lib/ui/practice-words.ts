@@ -44,10 +44,12 @@ export function loopLength(loop: Loop): string {
 /** What was reached in a loop: `62 % → 85 %, 12 passes`; nothing before the first whole pass. */
 export function reached({ speeds, passes }: SavedLoop): string {
 	if (speeds === null) return '';
-	const { first, best } = speeds;
-	const went = first === best ? percent(best) : `${percent(first)} → ${percent(best)}`;
-	return `${went}, ${passCount(passes)}`;
+	return `${speedsReached(speeds)}, ${passCount(passes)}`;
 }
+
+/** `62 % → 85 %`; one of them where nothing faster was reached yet. */
+export const speedsReached = ({ first, best }: Exclude<SavedLoop['speeds'], null>): string =>
+	first === best ? percent(best) : `${percent(first)} → ${percent(best)}`;
 
 /** What the speed trainer does next: `Next: 75 % in 2 passes`. */
 export function trainingWords(plan: TrainerPlan, training: Training): string {

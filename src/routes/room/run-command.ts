@@ -24,7 +24,7 @@ export function commandRunner(room: Room, player: Player, screen: Screen): (comm
 	const { practice } = room;
 	const { looping, markers, trainer } = practice;
 	const louderBy = (step: number) =>
-		room.setMaster(decibels(Math.min(LOUDEST, Math.max(SILENT, room.mix.master + step))));
+		room.mixing.setMaster(decibels(Math.min(LOUDEST, Math.max(SILENT, room.mixing.mix.master + step))));
 	const nudge = (side: LoopSide, way: 1 | -1) => looping.nudge(side, toFrames(seconds(way * NUDGE)));
 	const higherBy = (step: number) =>
 		practice.setPitch(pitch(practice.pitch.semitones + step, practice.pitch.fine));
@@ -49,7 +49,7 @@ export function commandRunner(room: Room, player: Player, screen: Screen): (comm
 		'next-speed': () => practice.setSpeed(nextOf(COMMON_SPEEDS, practice.speed)),
 		'key-down': () => higherBy(-1),
 		'key-up': () => higherBy(1),
-		'no-solo': () => room.noSolo(),
+		'no-solo': () => room.mixing.noSolo(),
 		louder: () => louderBy(1),
 		quieter: () => louderBy(-1),
 		marker: () => markers.add(),
@@ -68,7 +68,7 @@ export function commandRunner(room: Room, player: Player, screen: Screen): (comm
 		},
 		'minus-me': () => {
 			const me = player.minusMe;
-			if (me !== null) room.minusMe({ ...me, on: !me.on });
+			if (me !== null) room.mixing.minusMe({ ...me, on: !me.on });
 		},
 		'zoom-in': () => screen.zoom(0.5),
 		'zoom-out': () => screen.zoom(2),
@@ -79,7 +79,7 @@ export function commandRunner(room: Room, player: Player, screen: Screen): (comm
 	return (command) => {
 		if (command in run) return run[command as keyof typeof run]();
 		const [verb, stem] = command.split('-') as ['solo' | 'mute', StemName];
-		if (verb === 'solo') room.toggleSolo(stem);
-		else room.toggleMute(stem);
+		if (verb === 'solo') room.mixing.toggleSolo(stem);
+		else room.mixing.toggleMute(stem);
 	};
 }

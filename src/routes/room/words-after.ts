@@ -41,7 +41,7 @@ export function wordsAfter(command: CommandId, room: Room, player: Player): stri
 			return 'No solo';
 		case 'louder':
 		case 'quieter':
-			return `Volume ${level(room.mix.master)}`;
+			return `Volume ${level(room.mixing.mix.master)}`;
 		case 'marker':
 			return `Marker at ${clock(toSeconds(room.sound.position))}`;
 		case 'tap':
@@ -76,7 +76,7 @@ function loopWords({ practice: { looping } }: Room): string {
 	return 'No loop';
 }
 
-function stripWords(command: CommandId, { mix }: Room): string {
+function stripWords(command: CommandId, { mixing: { mix } }: Room): string {
 	const [, verb, stem] = /^(solo|mute)-(.+)$/.exec(command) ?? [];
 	if (stem === undefined) return '';
 	const { muted, soloed } = mix.stems[stem as StemName];
