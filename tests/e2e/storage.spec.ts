@@ -158,7 +158,7 @@ test('everything can be deleted, and the app goes on empty, in every tab', async
 
 	const region = page.getByRole('region', { name: 'Delete everything' });
 	await region.getByRole('button', { name: 'Delete everything' }).click();
-	await expect(region.getByRole('group')).toContainText('1 song with their stems');
+	await expect(region.getByRole('group')).toContainText('1 song with all stems');
 	await expect(page.getByRole('button', { name: 'Keep everything', exact: true })).toBeFocused();
 	await page.getByRole('button', { name: 'Back up first' }).click();
 	await expect(backupRegion(page).getByRole('button', { name: 'Back up' })).toBeFocused();
