@@ -121,7 +121,7 @@ test('a mark that is reached is told once, and leaves the player alone', async (
 	await expect(told).toBeVisible();
 	await expect(play(page), 'nothing has taken the focus').toBeFocused();
 
-	await told.getByRole('link', { name: 'Your progress' }).click();
+	await told.getByRole('link', { name: 'Progress' }).click();
 	await expect(page.getByRole('heading', { name: 'Progress', exact: true })).toBeVisible();
 	await expect(told).toBeHidden();
 	await page.goBack();

@@ -10,7 +10,9 @@ import {
 } from '../../../src/lib/library/database';
 import { keepRoom, readRoom } from '../../../src/lib/library/rooms';
 import { DATABASE_NAME } from '../../../src/lib/library/schema';
+import { keepSetting, readSettings } from '../../../src/lib/library/settings';
 import { changeSong, getSong, getSource, listSongs, newSong } from '../../../src/lib/library/songs';
+import type { MinusMe } from '../../../src/lib/music/player-settings';
 import { freshMemory } from '../../../src/lib/music/room-memory';
 import type { Song } from '../../../src/lib/music/song';
 import { STEMS } from '../../../src/lib/music/stems';
@@ -33,6 +35,7 @@ import {
 
 const watching = () => ({ onBlocked: vi.fn(), onOutdated: vi.fn(), onTerminated: vi.fn() });
 const nothing: Migration = () => undefined;
+const TODAY = MIGRATIONS.length;
 
 const bytesOfParts = (finished: Uint8Array): number =>
 	[...finished.keys()]
@@ -57,18 +60,23 @@ describe('the database', () => {
 
 	it('is made with its stores', async () => {
 		const db = await opened(noWatch);
-		expect(db.version).toBe(3);
+		expect(db.version).toBe(TODAY);
 		expect([...db.objectStoreNames]).toEqual([
+			'achievements',
 			'blocks',
+			'days',
 			'ends',
 			'loops',
 			'markers',
 			'originals',
 			'peaks',
+			'practised',
 			'rooms',
+			'sessions',
 			'settings',
 			'songs',
-			'sources'
+			'sources',
+			'totals'
 		]);
 	});
 
@@ -85,9 +93,10 @@ describe('the database', () => {
 				await tx.objectStore('songs').put({ ...song, title: `${title} ${n}` });
 			};
 		};
-		const fifth = await opened(noWatch, [1, 2, 3, 4, 5].map(step));
-		expect(ran).toEqual([4, 5]);
-		expect(await getSong(fifth, song.id)).toEqual({ ...song, title: 'Song 4 5' });
+		const steps = Array.from({ length: TODAY + 2 }, (_, i) => step(i + 1));
+		const later = await opened(noWatch, steps);
+		expect(ran).toEqual([TODAY + 1, TODAY + 2]);
+		expect(await getSong(later, song.id)).toEqual({ ...song, title: `Song ${TODAY + 1} ${TODAY + 2}` });
 	});
 
 	it('takes over the songs of version 1 and loses nothing', async () => {
@@ -122,7 +131,7 @@ describe('the database', () => {
 		first.close();
 
 		const db = await opened(noWatch);
-		expect(db.version).toBe(3);
+		expect(db.version).toBe(TODAY);
 		expect(await audit(db)).toEqual([]);
 		expect(await listSongs(db)).toEqual(
 			rows.map((row) => ({ ...row, level: null, stopped: false, pinned: false }))
@@ -156,7 +165,7 @@ describe('the database', () => {
 		old.close();
 
 		const db = await opened(noWatch);
-		expect(db.version).toBe(3);
+		expect(db.version).toBe(TODAY);
 		expect(await content(db)).toEqual(before);
 		for (const { id } of [complete, partial])
 			expect(await (await getSource(db, id))!.file.bytes()).toEqual(await sourceFile().bytes());
@@ -169,6 +178,20 @@ describe('the database', () => {
 		for (const segment of [0, 2, 3]) await storedSegment(db, partial, segment);
 		expect((await getSong(db, partial.id))?.state).toBe('complete');
 		expect(await audit(db)).toEqual([]);
+	});
+
+	it('takes over the settings of version 3, which any later change outdates', async () => {
+		const old = (await opened(noWatch, MIGRATIONS.slice(0, 3))) as unknown as IDBPDatabase;
+		const me: MinusMe = { stem: 'bass', quieter: null, on: true };
+		await old.put('settings', me, 'minusMe');
+		await old.put('settings', { help: ['h'] }, 'keys');
+		old.close();
+
+		const db = await opened(noWatch);
+		expect(await db.get('settings', 'minusMe')).toEqual({ value: me, changedAt: 0 });
+		expect(await readSettings(db)).toEqual({ minusMe: me, keys: { help: ['h'] } });
+		valueOf(await keepSetting(db, 'minusMe', { ...me, on: false }, 7));
+		expect(await db.get('settings', 'minusMe')).toEqual({ value: { ...me, on: false }, changedAt: 7 });
 	});
 
 	it('is unavailable, and as it was, when a step of its upgrade throws later on', async () => {
@@ -194,7 +217,7 @@ describe('the database', () => {
 
 		const newer = watching();
 		const next = await opened(newer, [...MIGRATIONS, nothing]);
-		expect(next.version).toBe(4);
+		expect(next.version).toBe(TODAY + 1);
 		expect(newer.onBlocked).not.toHaveBeenCalled();
 		expect(old.onOutdated).toHaveBeenCalledOnce();
 		expect(old.onTerminated).not.toHaveBeenCalled();
@@ -225,7 +248,7 @@ describe('the database', () => {
 		watch.onBlocked.mockImplementation(() => stubborn.close());
 		const db = await opened(watch, [nothing, ...MIGRATIONS]);
 		expect(watch.onBlocked).toHaveBeenCalledOnce();
-		expect(db.version).toBe(4);
+		expect(db.version).toBe(TODAY + 1);
 	});
 
 	it('tells when the browser ends the connection', async () => {
@@ -254,7 +277,7 @@ describe('the database', () => {
 		const outcome = await openLibrary(noWatch, [...MIGRATIONS, failing]);
 		expect(outcome).toMatchObject({ ok: false, reason: 'unavailable' });
 		const db = await opened(noWatch);
-		expect(db.version).toBe(3);
+		expect(db.version).toBe(TODAY);
 		expect(db.objectStoreNames).toContain('songs');
 	});
 
