@@ -77,6 +77,10 @@ for (const colorScheme of ['dark', 'light'] as const)
 
 test('everything can be done from the keyboard alone', async ({ page }) => {
 	await openApp(page);
+	for (const first of ['Progress', 'Storage']) {
+		await page.keyboard.press('Tab');
+		await expect(page.getByRole('link', { name: first })).toBeFocused();
+	}
 	await page.keyboard.press('Tab');
 	await expect(page.getByLabel('Drop a song')).toBeFocused();
 	await dropFiles(page, practiceSong());
