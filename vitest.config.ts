@@ -28,7 +28,12 @@ export default defineConfig({
 	optimizeDeps: {
 		exclude: ['onnxruntime-web', '@echogarden/pffft-wasm'],
 		// Imported on demand: found late, it would reload the page in the middle of a test.
-		include: ['@zip.js/zip.js/lib/zip-core-custom.js']
+		include: [
+			'@zip.js/zip.js/lib/zip-core-custom.js',
+			'mediabunny',
+			'@mediabunny/flac-encoder',
+			'@mediabunny/mp3-encoder'
+		]
 	},
 	test: {
 		// A machine may be slow, and nothing here is about time.
