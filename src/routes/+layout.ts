@@ -14,5 +14,5 @@ export const load: LayoutLoad = async () => {
 	const opened = await App.open(new URLSearchParams(location.search));
 	return opened.ok
 		? { app: opened.value, trouble: null }
-		: { app: null, trouble: wordsFor(opened.reason, '') };
+		: { app: null, trouble: wordsFor(opened.reason, '', opened.detail) };
 };

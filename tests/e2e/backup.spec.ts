@@ -16,6 +16,7 @@ import {
 } from '../tools/keeping';
 import { openRoom, pause, play, positionBar, speedShown } from '../tools/room';
 import { countRows, rows } from '../tools/rows';
+import { answerSaveDialogue, savedFiles } from '../tools/save-dialogue';
 import { levels } from '../tools/sound';
 
 const SECOND = 44100;
@@ -129,40 +130,6 @@ test('a damaged backup, and one of something else, change nothing and say why', 
 	await refused('song.wav', readFileSync(clip('riff', 440, 8)), 'song.wav is no backup of RiffRoom.');
 });
 
-/** Stands for the dialogue alone: the file it gives is a real one, on the site's own disk space. */
-const answerSaveDialogue = (page: Page, slowDisk = false): Promise<unknown> =>
-	page.addInitScript((slow) => {
-		const picker = async ({ suggestedName }: { suggestedName: string }) => {
-			const folder = await navigator.storage.getDirectory();
-			const handle = await folder.getFileHandle(suggestedName, { create: true });
-			const create = handle.createWritable.bind(handle);
-			if (slow)
-				handle.createWritable = async () => {
-					const file = (await create()).getWriter();
-					return new WritableStream({
-						write: async (chunk: Uint8Array<ArrayBuffer>) => {
-							await new Promise((resolve) => setTimeout(resolve, 100));
-							await file.write(chunk);
-						},
-						close: () => file.close(),
-						abort: (reason) => file.abort(reason)
-					}) as FileSystemWritableFileStream;
-				};
-			return handle;
-		};
-		Object.assign(globalThis, { showSaveFilePicker: picker });
-	}, slowDisk);
-
-/** The files on the site's own disk space, with their sizes. */
-const files = (page: Page): Promise<[name: string, size: number][]> =>
-	page.evaluate(async () => {
-		const found: [string, number][] = [];
-		const folder = await navigator.storage.getDirectory();
-		for await (const [name, handle] of folder as unknown as AsyncIterable<[string, FileSystemHandle]>)
-			if (handle.kind === 'file') found.push([name, (await (handle as FileSystemFileHandle).getFile()).size]);
-		return found;
-	});
-
 test('a backup of the records alone goes where the player says', async ({ page }) => {
 	await answerSaveDialogue(page);
 	await openRoom(page, { path: clip('riff', 440, 8), title: 'riff' });
@@ -170,7 +137,7 @@ test('a backup of the records alone goes where the player says', async ({ page }
 	await page.getByRole('radio', { name: 'Practice records only' }).check();
 	await backupRegion(page).getByRole('button', { name: 'Back up' }).click();
 	await expect(backupRegion(page).getByText(/^Backed up: your settings/)).toBeVisible();
-	const [[name, size]] = (await files(page)) as [[string, number]];
+	const [[name, size]] = (await savedFiles(page)) as [[string, number]];
 	expect(name).toMatch(/^RiffRoom backup \d{4}-\d\d-\d\d\.zip$/);
 	expect(size).toBeGreaterThan(100);
 	expect(size).toBeLessThan(100_000);
@@ -188,7 +155,7 @@ test('a backup is cancelled, and leaves nothing', async ({ page }) => {
 	await expect(region).toContainText('Stopped. There is no new backup.');
 	await expect(region).toContainText('No backup yet.');
 	await expect(region.getByRole('button', { name: 'Back up' })).toBeFocused();
-	expect(await files(page)).toEqual([]);
+	expect(await savedFiles(page)).toEqual([]);
 });
 
 test('who closes the dialogue is asked nothing more', async ({ page }) => {

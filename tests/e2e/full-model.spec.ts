@@ -1,8 +1,9 @@
 import { expect, test, type Page } from '@playwright/test';
 import { perStem, STEMS, type PerStem, type StemName } from '../../src/lib/music/stems';
 import { cachedReference } from '../reference/cached';
-import { dropFiles, exportStem, marks, openApp, openSong } from '../tools/app';
+import { dropFiles, marks, openApp, openSong } from '../tools/app';
 import { decodeAudio } from '../tools/decode';
+import { exportStem } from '../tools/exports';
 import { practiceSong, readWav, temporaryPath, writeWav } from '../tools/files';
 import { parity, sdr, type Channels } from '../tools/measure';
 

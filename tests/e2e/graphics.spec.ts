@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { dropFiles, marks, openApp } from '../tools/app';
 import { chromiumLaunch, SOFTWARE_GRAPHICS } from '../tools/chromium';
 import { clip, expectReady } from '../tools/jobs';
+import { rewriteSeparator } from '../tools/separator-script';
 import { workers } from '../tools/workers';
 
 // A browser with a graphics device that is only imitated: right, but slow.
@@ -46,4 +47,22 @@ test('one that computes otherwise than the manifest says is not trusted', async 
 	).toBeVisible();
 	const made = await workers(page, 'separator');
 	expect(made.map(({ alive }) => alive)).toEqual([false, true]);
+});
+
+/** Runs in the worker, before anything of it: the device goes away a moment after it was made. */
+const loseDevice = `{
+	const real = GPUAdapter.prototype.requestDevice;
+	GPUAdapter.prototype.requestDevice = async function (...wished) {
+		const device = await real.apply(this, wished);
+		setTimeout(() => device.destroy(), 50);
+		return device;
+	};
+}\n`;
+
+test('one that is lost costs nothing but time: the processor takes over', async ({ page }) => {
+	await rewriteSeparator(page, (script) => loseDevice + script);
+	await openApp(page, { provider: 'webgpu', threads: 2 });
+	await dropFiles(page, clip('tone', 440));
+	await expectReady(page, 'tone');
+	await expect(page.getByRole('alert')).toHaveCount(0);
 });

@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
-import { dropFiles, exportStem, openApp, openSong } from '../tools/app';
+import { dropFiles, openApp, openSong } from '../tools/app';
 import { decodeAudio } from '../tools/decode';
+import { exportStem } from '../tools/exports';
 import { practiceSong, readWav, temporaryPath } from '../tools/files';
 import { parity } from '../tools/measure';
 import { countRows } from '../tools/rows';

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { complaints, DEVICES } from '../tools/accessibility';
 import { openApp } from '../tools/app';
 import { aYear, openPractised, type Practised } from '../tools/practised-rows';
 import { hardSong, openRoom, tabTo } from '../tools/room';
@@ -236,37 +236,32 @@ test('a loop that is due opens in its room', async ({ page, context }) => {
 	await expect(page.getByRole('button', { name: /^Loop 0:00\.0/ })).toHaveAttribute('aria-pressed', 'true');
 });
 
-const complaints = async (page: Page) => {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-};
 const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
 
-for (const [colorScheme, width] of [
-	['dark', 360],
-	['light', 1440]
-] as const)
-	test(`axe finds nothing, ${colorScheme}, ${width} px wide`, async ({ page, context }) => {
-		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-		await page.setViewportSize({ width, height: 800 });
-		await openApp(page);
-		await page.getByRole('link', { name: 'Progress' }).click();
-		await expect(page.getByRole('heading', { name: 'Nothing practised yet' })).toBeVisible();
-		expect(await complaints(page), 'nothing practised').toEqual([]);
+for (const { name, use } of DEVICES)
+	test.describe(`on ${name}`, () => {
+		test.use(use);
+		test('nobody is shut out', async ({ page, context }) => {
+			await page.emulateMedia({ colorScheme: use.isMobile ? 'dark' : 'light', reducedMotion: 'reduce' });
+			await openApp(page);
+			await page.getByRole('link', { name: 'Progress' }).click();
+			await expect(page.getByRole('heading', { name: 'Nothing practised yet' })).toBeVisible();
+			expect(await complaints(page), 'nothing practised').toEqual([]);
 
-		const practise = await openPractised(context);
-		const { sessions, here } = aYear(TODAY, '+09:00');
-		await practise(sessions, here);
-		await openProgress(page);
-		await expect(section(page, 'Streak')).toContainText('Today counts already.');
-		const more = page.getByRole('button', { name: /^Show all/ });
-		while (await more.first().isVisible()) await more.first().click();
-		await page.evaluate(() => {
-			for (const details of document.querySelectorAll('details')) details.open = true;
+			const practise = await openPractised(context);
+			const { sessions, here } = aYear(TODAY, '+09:00');
+			await practise(sessions, here);
+			await openProgress(page);
+			await expect(section(page, 'Streak')).toContainText('Today counts already.');
+			const more = page.getByRole('button', { name: /^Show all/ });
+			while (await more.first().isVisible()) await more.first().click();
+			await page.evaluate(() => {
+				for (const details of document.querySelectorAll('details')) details.open = true;
+			});
+			await expect(page.getByRole('table', { name: 'Minutes per day' })).toBeVisible();
+			expect(await complaints(page), 'a year').toEqual([]);
+			expect(await widthOf(page), 'nothing sticks out').toBeLessThanOrEqual(use.viewport.width);
+			await page.setViewportSize({ width: 360, height: 800 });
+			await expect.poll(() => widthOf(page), 'nor once it is narrower').toBeLessThanOrEqual(360);
 		});
-		await expect(page.getByRole('table', { name: 'Minutes per day' })).toBeVisible();
-		expect(await complaints(page), 'a year').toEqual([]);
-		expect(await widthOf(page), 'nothing sticks out').toBeLessThanOrEqual(width);
-		await page.setViewportSize({ width: 360, height: 800 });
-		await expect.poll(() => widthOf(page), 'nor once it is narrower').toBeLessThanOrEqual(360);
 	});

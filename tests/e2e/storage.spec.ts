@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { complaints, DEVICES } from '../tools/accessibility';
 import { writeFileSync } from 'node:fs';
 import { milliseconds } from '../../src/lib/units/units';
 import type { PracticeDay } from '../../src/lib/music/session';
@@ -241,68 +241,52 @@ test('a backup is reminded of after a month, and the reminder can be put off', a
 	await expect(reminder).toHaveCount(0);
 });
 
-const complaints = async (page: Page) => {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-};
+for (const { name, use } of DEVICES)
+	test.describe(`on ${name}`, () => {
+		test.use(use);
+		test('nobody is shut out', async ({ page }) => {
+			await page.emulateMedia({ colorScheme: use.isMobile ? 'dark' : 'light', reducedMotion: 'reduce' });
+			const check = async (what: string) => expect(await complaints(page), what).toEqual([]);
+			await withoutSaveDialogue(page);
+			await openStorage(page);
+			await check('nothing there');
 
-for (const [colorScheme, width] of [
-	['dark', 360],
-	['light', 1440]
-] as const)
-	test(`axe finds nothing, ${colorScheme}, ${width} px wide`, async ({ page }) => {
-		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-		await page.setViewportSize({ width, height: 800 });
-		const check = async (what: string) => {
-			expect(await complaints(page), what).toEqual([]);
-			const { scrolled, small } = await page.evaluate(() => ({
-				scrolled: document.documentElement.scrollWidth,
-				small: [...document.querySelectorAll('main button, main a, main label.button')]
-					.map((element) => [element.textContent.trim(), element.getBoundingClientRect().height])
-					.filter(([, height]) => (height as number) < 44)
-			}));
-			expect(scrolled, what).toBeLessThanOrEqual(width);
-			expect(small, what).toEqual([]);
-		};
-		await withoutSaveDialogue(page);
-		await openStorage(page);
-		await check('nothing there');
+			await openApp(page);
+			await practised(page, 'a'.repeat(64), 'Gone long ago', 40);
+			await putRows(page, 'loops', {
+				...{ song: 'a'.repeat(64), id: 'x', name: 'Loop 1', colour: 0, start: 0, end: SECOND },
+				...{ passes: 0, speeds: null, trainer: null, createdAt: 1, changedAt: 1 }
+			} as never);
+			await openApp(page);
+			await expect(page.getByText('Your practice is kept in this browser alone.')).toBeVisible();
+			await check('the reminder');
+			await dropFiles(page, song('riff').path, song('a song with quite a long name', 660).path);
+			await expectReady(page, 'riff');
+			await expectReady(page, 'a song with quite a long name');
 
-		await openApp(page);
-		await practised(page, 'a'.repeat(64), 'Gone long ago', 40);
-		await putRows(page, 'loops', {
-			...{ song: 'a'.repeat(64), id: 'x', name: 'Loop 1', colour: 0, start: 0, end: SECOND },
-			...{ passes: 0, speeds: null, trainer: null, createdAt: 1, changedAt: 1 }
-		} as never);
-		await openApp(page);
-		await expect(page.getByText('Your practice is kept in this browser alone.')).toBeVisible();
-		await check('the reminder');
-		await dropFiles(page, song('riff').path, song('a song with quite a long name', 660).path);
-		await expectReady(page, 'riff');
-		await expectReady(page, 'a song with quite a long name');
-
-		await openStorage(page);
-		await check('with songs');
-		await removeButton(page, 'riff').click();
-		await leftover(page, 'Gone long ago').getByRole('button').click();
-		await page
-			.getByRole('region', { name: 'Delete everything' })
-			.getByRole('button', { name: 'Delete everything' })
-			.click();
-		await check('questions');
-		const downloading = page.waitForEvent('download');
-		await backupRegion(page).getByRole('button', { name: 'Back up' }).click();
-		const backup = await (await downloading).path();
-		await expect(backupRegion(page).getByText(/^Backed up:/)).toBeVisible();
-		await check('backed up');
-		await chooseBackup(page, backup);
-		await expect(page.getByRole('button', { name: 'Restore', exact: true })).toBeFocused();
-		await check('about to restore');
-		await page.getByRole('button', { name: 'Restore', exact: true }).click();
-		await expect(page.getByText('All that is in it was here already.')).toBeVisible();
-		const words = temporaryPath('x.zip');
-		writeFileSync(words, 'no backup');
-		await chooseBackup(page, words);
-		await expect(page.getByText('x.zip is no backup of RiffRoom.')).toBeVisible();
-		await check('refused');
+			await openStorage(page);
+			await check('with songs');
+			await removeButton(page, 'riff').click();
+			await leftover(page, 'Gone long ago').getByRole('button').click();
+			await page
+				.getByRole('region', { name: 'Delete everything' })
+				.getByRole('button', { name: 'Delete everything' })
+				.click();
+			await check('questions');
+			const downloading = page.waitForEvent('download');
+			await backupRegion(page).getByRole('button', { name: 'Back up' }).click();
+			const backup = await (await downloading).path();
+			await expect(backupRegion(page).getByText(/^Backed up:/)).toBeVisible();
+			await check('backed up');
+			await chooseBackup(page, backup);
+			await expect(page.getByRole('button', { name: 'Restore', exact: true })).toBeFocused();
+			await check('about to restore');
+			await page.getByRole('button', { name: 'Restore', exact: true }).click();
+			await expect(page.getByText('All that is in it was here already.')).toBeVisible();
+			const words = temporaryPath('x.zip');
+			writeFileSync(words, 'no backup');
+			await chooseBackup(page, words);
+			await expect(page.getByText('x.zip is no backup of RiffRoom.')).toBeVisible();
+			await check('refused');
+		});
 	});

@@ -1,6 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
 import { resolve } from 'node:path';
-import type { StemName } from '../../src/lib/music/stems';
 import { installEar } from './sound';
 import { installWorkerCount } from './workers';
 
@@ -68,22 +67,6 @@ export async function openSong(page: Page, title: string): Promise<void> {
 	await page.getByRole('article', { name: title }).getByRole('button', { name: title, exact: true }).click();
 	// The room shows its lanes once the song is open; what is pressed before belongs to none.
 	await page.getByRole('region', { name: 'Drums' }).waitFor();
-}
-
-/** Saves one stem through the room's export control. */
-export async function exportStem(
-	page: Page,
-	stem: StemName,
-	format: '16 bit' | '24 bit' | '32 bit float',
-	path: string
-): Promise<void> {
-	const downloading = page.waitForEvent('download');
-	await page.getByRole('button', { name: `Export ${stem}` }).click();
-	await page
-		.getByRole('group', { name: `Save ${stem} as WAV` })
-		.getByRole('button', { name: format })
-		.click();
-	await (await downloading).saveAs(path);
 }
 
 /** The time of each mark the app has made so far, in milliseconds, with its detail (see src/lib/state/marks.ts). */

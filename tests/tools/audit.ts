@@ -1,4 +1,5 @@
 import type { LibraryDatabase } from '../../src/lib/library/database';
+import { fileOf } from '../../src/lib/library/kept-file';
 import { readRecords } from '../../src/lib/library/sessions';
 import { blockCount, isWholeBlock, isWholeOriginal } from '../../src/lib/music/block';
 import { STEMS } from '../../src/lib/music/stems';
@@ -36,7 +37,7 @@ export async function audit(db: LibraryDatabase): Promise<string[]> {
 		const count = blockCount(layout);
 		const source = await tx.objectStore('sources').get(id);
 		const stored = new Set<number>();
-		let sum = source?.file.size ?? 0;
+		let sum = source ? fileOf(source.file).size : 0;
 		if (source === undefined) complain('no source');
 		if (finished.length !== count) complain(`${finished.length} entries for ${count} blocks`);
 

@@ -1,24 +1,10 @@
 import { chromium } from '@playwright/test';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { findProgram, isExecutable } from './programs';
 
 /** Where a usable Chromium is: Playwright's own, else the system's; undefined where there is neither. */
 export function findChromium(): string | undefined {
-	const onPath = (process.env.PATH ?? '')
-		.split(delimiter)
-		.flatMap((directory) =>
-			['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(directory, name))
-		);
-	return [chromium.executablePath(), ...onPath].find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-	try {
-		accessSync(path, constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
+	const own = chromium.executablePath();
+	return isExecutable(own) ? own : findProgram(['chromium', 'chromium-browser', 'google-chrome']);
 }
 
 /**

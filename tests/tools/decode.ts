@@ -7,8 +7,9 @@ import { readFileSync } from 'node:fs';
  */
 export async function decodeAudio(page: Page, path: string): Promise<Float32Array<ArrayBuffer>[]> {
 	const channels = await page.evaluate(async (file) => {
-		const bytes = await (await fetch(`data:application/octet-stream;base64,${file}`)).arrayBuffer();
-		const decoded = await new OfflineAudioContext(2, 1, 44100).decodeAudioData(bytes);
+		// Not fetched from a data: address, which the app's pages may not.
+		const bytes = Uint8Array.from(atob(file), (character) => character.charCodeAt(0));
+		const decoded = await new OfflineAudioContext(2, 1, 44100).decodeAudioData(bytes.buffer);
 		return Promise.all(
 			Array.from(
 				{ length: decoded.numberOfChannels },

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { resolve } from 'node:path';
 import { build, type Rolldown } from 'vite';
+import { signalsmithModule } from '../../src/lib/audio/signalsmith-plugin';
 
 const scripts = new Map<string, Promise<string>>();
 
@@ -25,6 +26,7 @@ async function bundle(name: string): Promise<string> {
 	const built = (await build({
 		configFile: false,
 		logLevel: 'warn',
+		plugins: [signalsmithModule()],
 		build: { write: false, rolldownOptions: { input: resolve(`tests/tools/${name}.page.ts`) } }
 	})) as Rolldown.RolldownOutput;
 	return built.output[0].code;

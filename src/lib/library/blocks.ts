@@ -8,7 +8,7 @@ import {
 	type EndSide,
 	type OpenEnds
 } from '../music/block';
-import type { Song, SongId } from '../music/song';
+import { isMadeAlike, type Song, type SongId } from '../music/song';
 import { STEMS } from '../music/stems';
 import { failure, success, type Outcome } from '../outcome/outcome';
 import type { LibraryDatabase } from './database';
@@ -132,12 +132,6 @@ function fits({ block, peaks }: FinishedPart, layout: BlockLayout): boolean {
 		STEMS.every((stem) => peaks.stems[stem].length === length)
 	);
 }
-
-const isMadeAlike = (row: Song, song: Pick<Song, 'layout' | 'model'>): boolean =>
-	row.layout.frames === song.layout.frames &&
-	row.layout.stride === song.layout.stride &&
-	row.model.name === song.model.name &&
-	row.model.version === song.model.version;
 
 const bytesOf = ({ block, peaks }: FinishedPart): number =>
 	STEMS.reduce((sum, stem) => sum + block.stems[stem].pcm.byteLength + peaks.stems[stem].byteLength, 0);

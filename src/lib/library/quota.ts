@@ -30,14 +30,18 @@ export interface Room {
 	readonly missing: number;
 }
 
+/** Missing on pages that are not secure, and everywhere in WebKitGTK. */
+const ownStorage = () => (navigator as { storage?: StorageManager }).storage;
+
+/** What the browser says of this device; one that has no answer, or refuses it, has not said that there is no room. */
+const storageEstimate = async (storage = ownStorage()): Promise<StorageEstimate> =>
+	(await storage?.estimate().catch(() => undefined)) ?? {};
+
 /**
  * Whether `needed` bytes fit on this device as far as the browser says: Chromium tells every site of 10 GiB,
  * whatever its disk. So a yes is no promise, and a write that finds no room still fails with `no-space`.
  */
-export async function roomFor(
-	needed: number,
-	estimate = (): Promise<StorageEstimate> => navigator.storage.estimate()
-): Promise<Room> {
+export async function roomFor(needed: number, estimate = () => storageEstimate()): Promise<Room> {
 	const { quota = Infinity, usage = 0 } = await estimate();
 	const free = Math.max(0, quota - usage);
 	return { needed, free, missing: Math.max(0, needed - free) };
@@ -72,15 +76,15 @@ export interface StorageUse {
 }
 
 /** A browser that refuses to answer has promised nothing. */
-export async function storageUse(storage = navigator.storage): Promise<StorageUse> {
-	const [{ usage = null, quota = null }, persisted] = await Promise.all([
-		storage.estimate().catch((): StorageEstimate => ({})),
-		storage.persisted().catch(() => false)
+export async function storageUse(storage = ownStorage()): Promise<StorageUse> {
+	const [{ usage = null, quota = null }, persisted = false] = await Promise.all([
+		storageEstimate(storage),
+		storage?.persisted().catch(() => false)
 	]);
 	return { used: usage, allowed: quota, persisted };
 }
 
 /** Asks the browser never to clear the library by itself; whether it has agreed. */
-export const persist = (): Promise<boolean> => navigator.storage.persist();
+export const persist = async (): Promise<boolean> => (await ownStorage()?.persist()) ?? false;
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

@@ -8,12 +8,13 @@ import type { RoomMemory } from '../music/room-memory';
 import type { LoopId, SavedLoop } from '../music/saved-loop';
 import type { PracticeDay, Session, SessionId } from '../music/session';
 import type { Song, SongId } from '../music/song';
+import type { KeptFile } from './kept-file';
 
 /** Everything RiffRoom keeps, store by store. Keys of a song's parts begin with its id. */
 export interface RiffRoomSchema extends DBSchema {
 	songs: { key: SongId; value: Song };
 	/** The file the song came from, so that separation can go on after a reload. */
-	sources: { key: SongId; value: { readonly file: Blob; readonly name: string } };
+	sources: { key: SongId; value: { readonly file: KeptFile; readonly name: string } };
 	blocks: { key: [song: SongId, index: number]; value: Block };
 	/** Apart from the blocks: the waveform of a whole song is read at once, its audio never. */
 	peaks: { key: [song: SongId, index: number]; value: BlockPeaks };

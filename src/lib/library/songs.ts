@@ -2,8 +2,8 @@ import { blockCount } from '../music/block';
 import type { Song, SongId } from '../music/song';
 import { failure, success, type Outcome } from '../outcome/outcome';
 import type { LibraryDatabase } from './database';
+import { fileOf, keepFile } from './kept-file';
 import { partsOf } from './parts';
-import type { RiffRoomSchema } from './schema';
 import { read, write, type StorageFailure } from './transaction';
 
 /** What is known of a song before any of it is separated. */
@@ -32,11 +32,13 @@ export const getSong = (db: LibraryDatabase, id: SongId): Promise<Song | undefin
 	read(db, 'songs', (songs) => songs.get(id));
 
 /** The file a song came from. */
-export const getSource = (
+export async function getSource(
 	db: LibraryDatabase,
 	id: SongId
-): Promise<RiffRoomSchema['sources']['value'] | undefined> =>
-	read(db, 'sources', (sources) => sources.get(id));
+): Promise<{ readonly file: Blob; readonly name: string } | undefined> {
+	const source = await read(db, 'sources', (sources) => sources.get(id));
+	return source && { file: fileOf(source.file), name: source.name };
+}
 
 /**
  * Stores a new song and its file together, and gives its row. A song that is already there is left as it is,
@@ -47,15 +49,17 @@ export function addSong(
 	facts: SongFacts,
 	source: File
 ): Promise<Outcome<Song, StorageFailure>> {
-	return write(db, ['songs', 'sources'], async (tx) => {
-		const songs = tx.objectStore('songs');
-		const known = await songs.get(facts.id);
-		if (known !== undefined) return success(known);
-		const song = { ...newSong(facts), bytes: source.size };
-		await tx.objectStore('sources').put({ file: source, name: source.name }, song.id);
-		await songs.put(song);
-		return success(song);
-	});
+	return keepFile(source, facts.cover, (file, cover) =>
+		write(db, ['songs', 'sources'], async (tx) => {
+			const songs = tx.objectStore('songs');
+			const known = await songs.get(facts.id);
+			if (known !== undefined) return success(known);
+			const song = { ...newSong({ ...facts, cover }), bytes: source.size };
+			await tx.objectStore('sources').put({ file, name: source.name }, song.id);
+			await songs.put(song);
+			return success(song);
+		})
+	);
 }
 
 /**

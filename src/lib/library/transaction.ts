@@ -1,6 +1,7 @@
 import type { IDBPObjectStore, IDBPTransaction, StoreNames } from 'idb';
 import { describe, failure, type Outcome } from '../outcome/outcome';
 import type { LibraryDatabase } from './database';
+import { BLOBS } from './kept-file';
 import type { RiffRoomSchema } from './schema';
 
 /**
@@ -71,9 +72,10 @@ export function undo(tx: { abort(): void }): void {
 	}
 }
 
-/** DataCloneError is no refusal but a mistake: a buffer that was given away before. */
+/** DataCloneError is no refusal but a mistake, a buffer that was given away before; unless it is about Blobs. */
 function refusal(thrown: unknown) {
-	if (!(thrown instanceof DOMException) || thrown.name === 'DataCloneError') throw thrown;
+	if (!(thrown instanceof DOMException)) throw thrown;
+	if (thrown.name === 'DataCloneError' && !BLOBS.test(thrown.message)) throw thrown;
 	return failure(isQuota(thrown) ? 'no-space' : 'unavailable', describe(thrown));
 }
 

@@ -38,6 +38,7 @@ export type CommandId =
 	| 'turn'
 	| 'count-in'
 	| 'tap'
+	| 'export'
 	| 'zoom-in'
 	| 'zoom-out'
 	| 'zoom-all'
@@ -111,6 +112,7 @@ export const COMMANDS: readonly Command[] = [
 	once('turn', 'Your turn on or off', 'Practice', 'y'),
 	once('count-in', 'Count-in on or off', 'Practice', 'c'),
 	once('tap', 'Tap the tempo', 'Practice', 'b'),
+	once('export', 'Save as a file', 'Practice', 'e'),
 	repeated('zoom-in', 'Closer', 'View', 'z'),
 	repeated('zoom-out', 'Further away', 'View', 'x'),
 	once('zoom-all', 'The whole song', 'View', 'a'),

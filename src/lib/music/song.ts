@@ -38,6 +38,19 @@ export interface Song {
 	readonly bytes: number;
 }
 
+/** Whether a song's stems are made by this model, not by an earlier one or another. */
+export const isOfModel = ({ model }: Pick<Song, 'model'>, { name, version }: Song['model']): boolean =>
+	model.name === name && model.version === version;
+
+/** Whether blocks of one may be blocks of the other. */
+export const isMadeAlike = (
+	one: Pick<Song, 'layout' | 'model'>,
+	other: Pick<Song, 'layout' | 'model'>
+): boolean =>
+	one.layout.frames === other.layout.frames &&
+	one.layout.stride === other.layout.stride &&
+	isOfModel(one, other.model);
+
 export const finishedBlocks = (song: Pick<Song, 'finished'>): number =>
 	song.finished.reduce((sum, stored) => sum + stored, 0);
 

@@ -6,6 +6,17 @@ export interface FailureWords {
 	readonly happened: string;
 	readonly safe: string;
 	readonly remedy: string;
+	/** What of it is for a report; absent where there is nothing to find out. */
+	readonly cause?: FailureCause;
+}
+
+/** What went wrong, as the rooms told it. */
+export interface FailureCause {
+	/** The key of its words, such as `library:no-space`. */
+	readonly key: string;
+	readonly detail: string;
+	/** Names of the file, song, artist it happened to, as far as they are known: they are taken out of the report. */
+	readonly names: readonly string[];
 }
 
 /** The life of one song's separation: fresh, resumed, retried or found in the library. */

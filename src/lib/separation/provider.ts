@@ -20,8 +20,8 @@ const DISTRUST: Readonly<Record<Distrust, string>> = {
 /** What would run the model on this device, and why. A graphics device that is distrusted is left alone. */
 export async function chooseProvider(wish: ProviderWish, distrust: Distrust | null): Promise<ProviderChoice> {
 	const threads = usefulThreads(wish.threads);
-	const onProcessor =
-		threads === 1 ? 'the processor separates' : `the processor separates on ${threads} threads`;
+	const one = crossOriginIsolated && !sharesMemory() ? ', on the one thread that it allows' : '';
+	const onProcessor = `the processor separates${threads === 1 ? one : ` on ${threads} threads`}`;
 	const wasm = (because: string): ProviderChoice => ({
 		provider: 'wasm',
 		precision: 'fp32',
@@ -46,9 +46,14 @@ export async function chooseProvider(wish: ProviderWish, distrust: Distrust | nu
 	};
 }
 
-/** Threads share memory, which browsers allow on cross-origin isolated pages only. */
+/**
+ * Whether there may be threads: they share memory, which browsers allow on cross-origin isolated pages only, and
+ * WebKitGTK (2.50) not even there.
+ */
+export const sharesMemory = (): boolean => crossOriginIsolated && 'SharedArrayBuffer' in globalThis;
+
 function usefulThreads(wished: number): number {
-	if (!crossOriginIsolated) return 1;
+	if (!sharesMemory()) return 1;
 	return wished > 0 ? wished : Math.min(navigator.hardwareConcurrency, MOST_THREADS);
 }
 

@@ -3,16 +3,20 @@ import { openLibrary } from '../library/database';
 import { Feeder } from '../library/feeder';
 import { persist } from '../library/quota';
 import type { Achievement } from '../music/achievement';
-import type { SongId } from '../music/song';
+import { isOfModel, type Song, type SongId } from '../music/song';
+import type { Isolation } from '../offline/isolation';
 import { success, type Outcome } from '../outcome/outcome';
 import type { JobState } from '../separation/job';
 import { Separator } from '../separation/separator';
 import { PlayerAttention } from './attention';
+import { DeviceCheck } from './device-check.svelte';
 import { Elsewhere } from './elsewhere.svelte';
 import { keyed, type FailureKey } from './failures';
+import { admit, type Incoming } from './incoming';
 import type { Job } from './job.svelte';
 import { Keeping } from './keeping';
 import { Library } from './library.svelte';
+import { mayReload, mayReloadUnasked } from './may-reload';
 import { News, type NewsItem } from './news';
 import { Pace } from './pace.svelte';
 import { Player } from './player.svelte';
@@ -33,8 +37,8 @@ export interface Opening {
 export class App {
 	/** Set when this tab must not go on: its database belongs to a newer version now, or went away. */
 	outdated = $state(false);
-	/** Takes over to a newer version that is waiting, and reloads; null where there is none. */
-	update = $state.raw<(() => void) | null>(null);
+	/** Whether separation may use threads. */
+	isolation = $state.raw<Isolation>('pending');
 	/** What went wrong outside a song's import and outside the room. */
 	trouble = $state.raw<FailureKey | null>(null);
 	/** Marks that were just reached in this tab, until the player has seen them. */
@@ -52,6 +56,7 @@ export class App {
 		readonly elsewhere: Elsewhere,
 		readonly news: News,
 		readonly keeping: Keeping,
+		readonly device: DeviceCheck,
 		readonly dispose: () => void
 	) {}
 
@@ -140,19 +145,34 @@ export class App {
 		};
 		const house = { library, room, player, progress, recorder, imports, elsewhere, news, refused };
 		const keeping = new Keeping(database, house);
-		app = new App(settings, library, room, player, progress, imports, pace, elsewhere, news, keeping, () => {
-			keeping.dispose();
-			imports.dispose();
-			room.dispose();
-			recorder.dispose();
-			player.dispose();
-			separator.dispose();
-			feeder.dispose();
-			pace.dispose();
-			elsewhere.dispose();
-			news.dispose();
-			database.close();
-		});
+		const device = new DeviceCheck(settings);
+		app = new App(
+			settings,
+			library,
+			room,
+			player,
+			progress,
+			imports,
+			pace,
+			elsewhere,
+			news,
+			keeping,
+			device,
+			() => {
+				keeping.dispose();
+				device.dispose();
+				imports.dispose();
+				room.dispose();
+				recorder.dispose();
+				player.dispose();
+				separator.dispose();
+				feeder.dispose();
+				pace.dispose();
+				elsewhere.dispose();
+				news.dispose();
+				database.close();
+			}
+		);
 		await library.refresh();
 		for (const song of library.songs) imports.follow(song);
 		return success(app);
@@ -163,6 +183,23 @@ export class App {
 		const opening = this.#opening;
 		if (opening !== null) this.#opening = null;
 		return opening;
+	}
+
+	/** Takes files that came in by any door on to the import, and says which it does not take. */
+	receive(incoming: Incoming): void {
+		const { files, refusal } = admit(incoming);
+		this.imports.accept(files);
+		if (refusal !== null) this.imports.refusal = refusal;
+	}
+
+	/** Whether a reload of the page cuts nothing off: see {@link mayReload}. */
+	mayReload(): boolean {
+		return mayReload(this);
+	}
+
+	/** The same where the player has not asked for it: see {@link mayReloadUnasked}. */
+	mayReloadUnasked(): boolean {
+		return mayReloadUnasked(this);
 	}
 
 	/** What is known of the work on a song, here or in another tab. */
@@ -180,6 +217,21 @@ export class App {
 	cancel(id: SongId): void {
 		const job = this.imports.jobOf(id);
 		if (job !== null) this.imports.cancel(job, this.elsewhere.jobOf(id) !== null);
+	}
+
+	/** Whether the site's separator is another one than that which a song's stems were made with. */
+	isOutdone(song: Song): boolean {
+		const { manifest } = this.settings;
+		return manifest !== null && song.finished.includes(1) && !isOfModel(song, manifest);
+	}
+
+	/** Separates a song with the site's present separator; what there is of it stays until that is ready. */
+	separateAnew(song: Song): void {
+		const failed = this.imports.jobOf(song.id);
+		if (failed !== null) this.imports.dismiss(failed);
+		// Its sound is about to change under whoever plays it.
+		this.room.close(song.id);
+		this.imports.renew(song);
 	}
 
 	/** Deletes a song, with whatever is still being done for it. */

@@ -3,12 +3,13 @@ import type { LibraryDatabase } from '../library/database';
 import { practisedSince } from '../library/practised-since';
 import { storageUse } from '../library/quota';
 import type { Song } from '../music/song';
+import { describe } from '../outcome/outcome';
 import type { FailureWords } from '../separation/job';
-import { askForPlace, backupName, type BackupPlace } from './backup-file';
 import { remindsOfBackup } from './backup-reminder';
 import { keyed, wordsFor } from './failures';
 import type { Library } from './library.svelte';
 import type { Player } from './player.svelte';
+import { askForPlace, type FileToSave, type SavePlace } from './save-file';
 
 export type BackupState =
 	| { readonly phase: 'idle' }
@@ -17,6 +18,13 @@ export type BackupState =
 	| { readonly phase: 'done'; readonly report: BackupReport }
 	| { readonly phase: 'cancelled' }
 	| { readonly phase: 'failed'; readonly words: FailureWords };
+
+/** `RiffRoom backup 2026-11-23.zip`: the day as the player's calendar has it. */
+const backupFile = (): FileToSave => ({
+	name: `RiffRoom backup ${Temporal.Now.plainDateISO().toString()}.zip`,
+	type: 'application/zip',
+	what: 'RiffRoom backup'
+});
 
 /** Makes backups, and reminds of them. */
 export class Backups {
@@ -47,16 +55,16 @@ export class Backups {
 		if (this.#running !== null) return null;
 		const running = (this.#running = new AbortController());
 		const songs = withSongs ? this.#library.songs : [];
-		let place: BackupPlace | null = null;
+		let place: SavePlace | null = null;
 		try {
-			place = await askForPlace(backupName());
+			place = await askForPlace(backupFile());
 			if (place === null) return null;
 			return await this.#write(running.signal, songs, place);
 		} catch (thrown) {
 			await place?.discard();
 			if (running.signal.aborted) this.state = { phase: 'cancelled' };
 			else {
-				this.state = { phase: 'failed', words: wordsFor('backup:cannot-write', '') };
+				this.state = { phase: 'failed', words: wordsFor('backup:cannot-write', '', describe(thrown)) };
 				reportError(thrown);
 			}
 			return null;
@@ -65,7 +73,7 @@ export class Backups {
 		}
 	}
 
-	async #write(signal: AbortSignal, songs: readonly Song[], place: BackupPlace): Promise<File | null> {
+	async #write(signal: AbortSignal, songs: readonly Song[], place: SavePlace): Promise<File | null> {
 		this.state = { phase: 'running', done: 0, total: 1 };
 		const { backUp } = await import('../library/backup/back-up');
 		const now = Date.now();
@@ -77,7 +85,10 @@ export class Backups {
 		signal.throwIfAborted();
 		if (!made.ok) {
 			await place.discard();
-			this.state = { phase: 'failed', words: wordsFor(keyed('backup', made).reason, 'The backup') };
+			this.state = {
+				phase: 'failed',
+				words: wordsFor(keyed('backup', made).reason, 'The backup', made.detail)
+			};
 			return null;
 		}
 		const file = await place.finish();

@@ -46,6 +46,11 @@ const WORDS = {
 		safe: 'What arrived is kept; the next try goes on from there.',
 		remedy: 'Check the connection, then try again.'
 	}),
+	'model:missing': () => ({
+		happened: 'The separator is not on this device yet, and the site that has it cannot be reached.',
+		safe: 'Songs that were separated play all the same.',
+		remedy: 'Connect once, so that it can be fetched. From then on no network is needed.'
+	}),
 	'model:damaged': () => ({
 		happened: 'A part of the separator arrived damaged and was refused.',
 		safe: 'What arrived whole is kept; the next try goes on from there.',
@@ -103,6 +108,16 @@ const WORDS = {
 		safe: KEPT,
 		remedy: 'Delete songs you no longer practise, then try again.'
 	}),
+	'library:other-model': (name: string) => ({
+		happened: `${name} was begun with an earlier separator, and the present one cannot go on with it.`,
+		safe: 'The stems that it has are kept, and play.',
+		remedy: 'Separate it anew to have all of them.'
+	}),
+	'page:broken': () => ({
+		happened: 'This page could not be shown: a part of it did not arrive, or broke down.',
+		safe: 'Your songs, loops and records are kept.',
+		remedy: 'Reload it. If that does not help, check the connection.'
+	}),
 	'library:gone': (name: string) => ({
 		happened: `${name} was deleted in another tab.`,
 		safe: KEPT,
@@ -117,6 +132,11 @@ const WORDS = {
 		happened: 'A newer RiffRoom has been opened on this device.',
 		safe: KEPT,
 		remedy: 'Reload this page to use the newer one.'
+	}),
+	'share:no-space': () => ({
+		happened: 'What was shared with RiffRoom could not be kept: there is no room for it in this browser.',
+		safe: KEPT,
+		remedy: 'Delete songs you no longer practise, then share it again, or choose the file here.'
 	}),
 	'backup:not-a-backup': (name: string) => ({
 		happened: `${name} is no backup of RiffRoom.`,
@@ -158,6 +178,31 @@ const WORDS = {
 		safe: 'What was kept before is untouched.',
 		remedy: 'Reload the page, then try again.'
 	}),
+	'export:missing': (name: string) => ({
+		happened: `${name} is not separated to its end yet.`,
+		safe: KEPT,
+		remedy: 'Continue its separation in the library first.'
+	}),
+	'export:damaged': (name: string) => ({
+		happened: `A part of ${name} is damaged on this device and cannot be saved.`,
+		safe: `No file was left half written. ${KEPT}`,
+		remedy: 'Delete the song and drop its file again.'
+	}),
+	'export:unstretchable': (name: string) => ({
+		happened: `This browser cannot save ${name} at another speed or pitch: it refuses WebAssembly, or has no memory left for it.`,
+		safe: 'Nothing was written.',
+		remedy: 'Close other tabs and reload the page, or save it at 100 % and in its own key.'
+	}),
+	'export:too-long': (name: string) => ({
+		happened: `${name} is longer than a WAV file of this kind can be: it ends at 4 GB.`,
+		safe: 'Nothing was written.',
+		remedy: 'Save it as FLAC, or with fewer bits.'
+	}),
+	'export:unwritable': (name: string) => ({
+		happened: `${name} could not be written to its end.`,
+		safe: 'No file was left half written. Your songs are untouched.',
+		remedy: 'Make room where it is saved, or choose another place, then try again.'
+	}),
 	'room:damaged': (name: string) => ({
 		happened: `A part of ${name} is damaged on this device and cannot be played.`,
 		safe: KEPT,
@@ -187,8 +232,10 @@ const WORDS = {
 
 export type FailureKey = keyof typeof WORDS;
 
-export const wordsFor = (key: FailureKey, name: string, detail = ''): FailureWords =>
-	WORDS[key](name, detail);
+export const wordsFor = (key: FailureKey, name: string, detail = ''): FailureWords => ({
+	...WORDS[key](name, detail),
+	cause: { key, detail, names: [name] }
+});
 
 type ReasonOf<Key extends string, Room extends string> = Key extends `${Room}:${infer Reason}`
 	? Reason

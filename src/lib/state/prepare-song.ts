@@ -1,7 +1,7 @@
 import { decode } from '../audio/decode';
 import { getSong } from '../library/songs';
 import type { ModelManifest } from '../model/manifest';
-import type { Song } from '../music/song';
+import { isOfModel, type Song } from '../music/song';
 import { failure, success } from '../outcome/outcome';
 import { keyed } from './failures';
 import { keepOriginal, storedOriginal, type KeptOriginal } from './keep-original';
@@ -29,7 +29,7 @@ export async function prepareSong(
 	watcher: Watcher
 ): Promise<Result<PreparedSong>> {
 	const known = await getSong(database, source.id);
-	if (known?.model.version === manifest.version && known.level !== null) {
+	if (known !== undefined && isOfModel(known, manifest) && known.level !== null) {
 		watcher.stored(known, []);
 		return success({ song: known, original: storedOriginal(known.level) });
 	}

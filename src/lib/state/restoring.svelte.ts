@@ -1,6 +1,7 @@
 import type { Backup } from '../library/backup/open-backup';
 import type { RestoreReport } from '../library/backup/restore';
 import type { LibraryDatabase } from '../library/database';
+import { describe } from '../outcome/outcome';
 import type { FailureWords } from '../separation/job';
 import { keyed, wordsFor } from './failures';
 
@@ -90,7 +91,7 @@ export class Restoring {
 		} catch (thrown) {
 			if (signal.aborted) end = { phase: 'cancelled', changed: changes };
 			else {
-				end = { phase: 'failed', words: wordsFor('backup:unavailable', this.#name) };
+				end = { phase: 'failed', words: wordsFor('backup:unavailable', this.#name, describe(thrown)) };
 				reportError(thrown);
 			}
 		}
@@ -106,6 +107,6 @@ export class Restoring {
 		};
 
 	#failed(failed: Parameters<typeof keyed<'backup'>>[1]): RestoreState {
-		return { phase: 'failed', words: wordsFor(keyed('backup', failed).reason, this.#name) };
+		return { phase: 'failed', words: wordsFor(keyed('backup', failed).reason, this.#name, failed.detail) };
 	}
 }

@@ -1,17 +1,16 @@
 import { isSounding, type MixerState } from '../audio/protocol';
 import { readPeaks } from '../library/blocks';
 import type { LibraryDatabase } from '../library/database';
-import { exportStem } from '../library/export';
 import type { Feeder } from '../library/feeder';
 import { changeSong, getSong } from '../library/songs';
 import { blockAt, type BlockPeaks } from '../music/block';
 import type { RoomMemory } from '../music/room-memory';
 import type { Song, SongId } from '../music/song';
-import { STEMS, type StemName } from '../music/stems';
+import { STEMS } from '../music/stems';
 import type { FailureWords } from '../separation/job';
-import type { WavFormat } from '../signal/wav';
 import { frames, toFrames, type Frames, type Seconds } from '../units/units';
 import type { PlayerAttention } from './attention';
+import { Exporting, type ExportSource } from './exporting.svelte';
 import { keyed, wordsFor, type FailureKey } from './failures';
 import { mark } from './marks';
 import { Mixing } from './mixing.svelte';
@@ -36,6 +35,7 @@ export class Room {
 	readonly #feeder: Feeder;
 	readonly practice: Practice;
 	readonly mixing: Mixing;
+	readonly exporting: Exporting;
 	readonly #recorder: Recorder;
 	readonly #keeper: RoomKeeper;
 	readonly sound: Sound;
@@ -69,6 +69,7 @@ export class Room {
 			changed: () => this.#practiceChanged(),
 			refused: (reason) => this.#fail(reason)
 		});
+		this.exporting = new Exporting(feeder, () => this.#heard());
 		this.sound = new Sound({
 			moved: (position) => {
 				this.#attention.moveTo(position);
@@ -115,16 +116,15 @@ export class Room {
 			return;
 		}
 		this.#next = { song, peaks: [] };
-		const [stored, remembered] = await Promise.all([
+		const [stored, remembered, mixer] = await Promise.all([
 			readPeaks(this.#database, id),
-			remember(this.#database, song)
+			remember(this.#database, song),
+			this.sound.ready()
 		]);
 		signal.throwIfAborted();
 		// What was stored since the row was read is newer than the row.
 		const next = (this.#next = withBlocks(this.#next, this.#next.song, stored));
-		const mixer = await this.sound.ready();
 		if (mixer === null) return;
-		signal.throwIfAborted();
 		const { position, mix } = remembered.memory;
 		const feeder = this.#feeder.connect(song);
 		const opened = await mixer.open(signal, {
@@ -135,7 +135,7 @@ export class Room {
 			feeder
 		});
 		if (!opened.ok) {
-			this.trouble = wordsFor(keyed('room', opened).reason, song.title);
+			this.trouble = wordsFor(keyed('room', opened).reason, song.title, opened.detail);
 			return;
 		}
 		this.#keeper.flush();
@@ -225,20 +225,17 @@ export class Room {
 		this.seek(frames(this.sound.position + toFrames(step)));
 	}
 
-	/** One stem of the whole song as a WAV file; null where it could not be made (see {@link trouble}). */
-	async exportStem(signal: AbortSignal, stem: StemName, format: WavFormat): Promise<File | null> {
-		const { song } = this;
-		if (song === null) return null;
-		const wav = await exportStem(signal, this.#database, song, stem, format);
-		if (wav.ok) return new File([wav.value], `${song.title} - ${stem}.wav`, { type: 'audio/wav' });
-		this.trouble = wordsFor(keyed('room', wav).reason, song.title);
-		return null;
-	}
-
 	/** What plays, or what feeds it, is gone for good. */
 	broken(): void {
+		// It would wait for blocks that never come.
+		this.exporting.cancel();
 		this.sound.stopped();
 		this.#fail('room:broken');
+	}
+
+	/** Writes down how the room is, where that has changed. */
+	flush(): void {
+		this.#keeper.flush();
 	}
 
 	/** Empties the stand, for instance when the song is deleted. @param keeps whether its room is to come back */
@@ -246,6 +243,7 @@ export class Room {
 		if (this.song?.id !== id) return;
 		if (keeps) this.#keeper.flush();
 		else this.#keeper.forget();
+		this.exporting.cancel();
 		this.sound.mixer?.close();
 		this.sound.stopped();
 		this.#wanted = null;
@@ -257,6 +255,7 @@ export class Room {
 	dispose(): void {
 		this.#opening?.abort();
 		this.#keeper.dispose();
+		this.exporting.dispose();
 		this.practice.dispose();
 		this.sound.dispose();
 	}
@@ -284,6 +283,14 @@ export class Room {
 			...this.practice.memory,
 			changedAt: Date.now()
 		};
+	}
+
+	#heard(): ReturnType<ExportSource> {
+		if (this.song === null) return null;
+		const { speed, pitch, looping } = this.practice;
+		const name = looping.kept.find(looping.id)?.name ?? '';
+		const loop = looping.on && looping.loop !== null ? { ...looping.loop, name } : null;
+		return { song: this.song, mix: this.mixing.heard, speed, pitch, loop };
 	}
 
 	#soundChanged(state: MixerState): void {

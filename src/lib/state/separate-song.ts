@@ -1,10 +1,8 @@
-import { asset } from '$app/paths';
 import { readOpenEnds, storeBlocks } from '../library/blocks';
 import { changeSong, getSong } from '../library/songs';
-import { fetchManifest } from '../model/shards';
 import { blockCount } from '../music/block';
-import { finishedBlocks, type SongId } from '../music/song';
-import { success } from '../outcome/outcome';
+import { finishedBlocks, isOfModel, type SongId } from '../music/song';
+import { failure, success } from '../outcome/outcome';
 import type { JobState } from '../separation/job';
 import { neededSegments } from '../separation/plan';
 import type { ProviderWish } from '../separation/protocol';
@@ -17,6 +15,7 @@ import { openModel } from './open-model';
 import { pause } from './pause';
 import { prepareSong, type PreparedSong } from './prepare-song';
 import { segmentWork } from './segment-work';
+import { modelFolder, readSiteModel } from './site-model';
 import { bytesToCome, roomForSong, stopSong } from './song-row';
 import type { Result, SongSource, Watcher, Workplace } from './workplace';
 
@@ -46,7 +45,7 @@ export async function separateSong(
 ): Promise<Result<SongId>> {
 	signal.throwIfAborted();
 	const before = await getSong(place.database, source.id);
-	if (before?.state === 'complete') return success(source.id);
+	if (before?.state === 'complete' && !source.anew) return success(source.id);
 	// Also between two calls to the worker, while a block is being stored, a cancel ends it at once.
 	const stop = () => place.separator.stop(signal.reason);
 	signal.addEventListener('abort', stop);
@@ -79,21 +78,24 @@ async function attemptSong(
 	watcher: Watcher
 ): Promise<Result<SongId>> {
 	const { database, settings } = place;
-	const address = new URL(asset(`/models/${settings.model}/`), location.href);
-	const manifest = await fetchManifest(signal, new URL('manifest.json', address));
-	if (!manifest.ok) return keyed('model', manifest);
-	settings.licence = manifest.value.licence;
+	const manifest = await readSiteModel(signal, settings);
+	if (!manifest.ok) return manifest;
+	const known = await getSong(database, source.id);
+	const replaces = known?.finished.includes(1) === true && !isOfModel(known, manifest.value);
+	if (known?.state === 'complete' && !replaces) return success(source.id);
+	if (replaces && !source.anew)
+		return failure('library:other-model', `${known.model.name} ${known.model.version}`);
 	const room = await roomForSong(database, source, manifest.value, settings.overlap, watcher);
 	if (!room.ok) return room;
 
 	const ended = new AbortController();
 	const loading = AbortSignal.any([signal, ended.signal]);
-	let isPrepared = false;
+	let isPrepared = replaces;
 	let progress: JobState = { phase: 'fetching-model', received: 0, total: 0 };
 	let model: Promise<Result<null>> | null = null;
 	const load = () => {
 		if (model !== null) return model;
-		model = openModel(loading, place, manifest.value, address, wish, (state) => {
+		model = openModel(loading, place, manifest.value, modelFolder(settings), wish, (state) => {
 			progress = state;
 			if (isPrepared) watcher.phase(state);
 		});
@@ -103,6 +105,9 @@ async function attemptSong(
 	};
 	let prepared: Result<PreparedSong> | null = null;
 	try {
+		// What is there is given up only when nothing but the song itself can still be missing.
+		const opened = replaces ? await load() : success(null);
+		if (!opened.ok) return opened;
 		prepared = await prepareSong(signal, place, source, manifest.value, {
 			...watcher,
 			originals: (id, blocks) => {

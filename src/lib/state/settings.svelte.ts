@@ -1,3 +1,4 @@
+import type { ModelManifest } from '../model/manifest';
 import type { ProviderChoice, ProviderWish } from '../separation/protocol';
 
 const OVERLAPS = { least: 0.05, best: 0.25, most: 0.5 };
@@ -19,8 +20,8 @@ export class Settings {
 	/** What the present session runs on and why; null before the first one. */
 	choice = $state.raw<ProviderChoice | null>(null);
 
-	/** On what terms the model may be used; null before its manifest was read. */
-	licence = $state.raw<string | null>(null);
+	/** What the model is and on what terms it may be used; null before it was asked for (site-model.ts). */
+	manifest = $state.raw<ModelManifest | null>(null);
 
 	constructor(address: URLSearchParams) {
 		this.model = /^[a-z0-9-]+$/.exec(address.get('model') ?? '')?.[0] ?? 'htdemucs';

@@ -3,13 +3,12 @@ import { songIdOf } from '../library/hash';
 import { songsToRemove } from '../library/quota';
 import { getSong, getSource, listSongs } from '../library/songs';
 import type { Song, SongId } from '../music/song';
-import { failure, success } from '../outcome/outcome';
+import { describe, failure, success } from '../outcome/outcome';
 import { isActive, type FailureWords, type JobState } from '../separation/job';
 import { keyed, wordsFor, type FailureKey } from './failures';
 import { IdleTimer } from './idle-timer';
 import { Job } from './job.svelte';
 import { mark } from './marks';
-import { separateSong } from './separate-song';
 import { whenSeparationIsFree } from './separation-lock';
 import { stopSong } from './song-row';
 import type { Result, SongSource, Watcher, Workplace } from './workplace';
@@ -73,6 +72,11 @@ export class SongImport {
 		void this.#bring(this.#jobFor(song));
 	}
 
+	/** Separates a song with the site's present model, instead of the one that its stems were made with. */
+	renew(song: Song): void {
+		void this.#bring(this.#jobFor(song, true));
+	}
+
 	/**
 	 * Goes on with a song by itself, after a reload or behind another tab that is at it, unless the player has said
 	 * otherwise or it is under way already.
@@ -129,7 +133,7 @@ export class SongImport {
 			if (!outcome.ok) await this.#fail(job, outcome.reason, outcome.detail);
 		} catch (thrown) {
 			if (!job.signal.aborted) {
-				job.fail(wordsFor('separation:crash', job.name));
+				job.fail(wordsFor('separation:crash', job.name, describe(thrown)));
 				reportError(thrown);
 			}
 		} finally {
@@ -146,15 +150,17 @@ export class SongImport {
 		const source = await atTheDoor;
 		signal.throwIfAborted();
 		if (source === null || !source.ok) return source ?? failure('file:unreadable', 'cancelled');
-		const { id, tags } = source.value;
+		const { id, tags, anew } = source.value;
 		job.name = tags.title;
 		job.songId = id;
 
-		const known = (await getSong(this.#place.database, id))?.state === 'complete';
+		const known = !anew && (await getSong(this.#place.database, id))?.state === 'complete';
 		const outcome = known
 			? success(id)
 			: await whenSeparationIsFree(signal, async () => {
 					if (job.follows && (await this.#isGivenUp(id))) job.leave();
+					// Not in what the page loads first: nobody needs it before a song.
+					const { separateSong } = await import('./separate-song');
 					return separateSong(signal, this.#place, source.value, this.#watcherOf(job, id));
 				});
 		if (outcome.ok && !signal.aborted) {
@@ -207,14 +213,14 @@ export class SongImport {
 		const bytes = await file.arrayBuffer().catch(() => null);
 		if (bytes === null) return failure('file:unreadable', `${file.name} can no longer be read`);
 		const id = await songIdOf(job.signal, bytes);
-		return success({ id, file, tags: tags.value, seconds: tags.value.seconds });
+		return success({ id, file, tags: tags.value, seconds: tags.value.seconds, anew: false });
 	}
 
-	async #sourceOfSong(song: Song): Promise<Result<SongSource>> {
+	async #sourceOfSong(song: Song, anew: boolean): Promise<Result<SongSource>> {
 		const source = await getSource(this.#place.database, song.id);
 		if (source === undefined) return failure('library:gone', `no source of ${song.id}`);
 		const file = new File([source.file], source.name, { type: source.file.type });
-		return success({ id: song.id, file, tags: song, seconds: null });
+		return success({ id: song.id, file, tags: song, seconds: null, anew });
 	}
 
 	#rest(): void {
@@ -222,8 +228,8 @@ export class SongImport {
 		this.#place.pace.forgetPause();
 	}
 
-	#jobFor(song: Song): Job {
-		const job = new Job(song.title, () => this.#sourceOfSong(song));
+	#jobFor(song: Song, anew = false): Job {
+		const job = new Job(song.title, () => this.#sourceOfSong(song, anew));
 		job.songId = song.id;
 		return job;
 	}

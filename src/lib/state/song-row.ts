@@ -1,10 +1,11 @@
+import { beginAnew } from '../library/begin-anew';
 import type { LibraryDatabase } from '../library/database';
 import { bytesOfSong, describeRoom, roomFor } from '../library/quota';
 import { addSong, changeSong, deleteSong, getSong } from '../library/songs';
 import type { ModelManifest } from '../model/manifest';
 import { missingBytes } from '../model/shards';
 import { blockCount } from '../music/block';
-import { finishedBlocks, type Song, type SongId } from '../music/song';
+import { finishedBlocks, isOfModel, type Song, type SongId } from '../music/song';
 import { failure, success } from '../outcome/outcome';
 import { strideFor } from '../separation/plan';
 import { toFrames, type Frames } from '../units/units';
@@ -27,7 +28,7 @@ export async function roomForSong(
 	return failure('library:no-room', describeRoom(room));
 }
 
-/** The song's row: the one that is there, if it is of this model and this sound, or a new one in its place. */
+/** The song's row: the one that is there, if it is of this model and this sound, begun anew if it is not; else a new one. */
 export async function songRow(
 	database: LibraryDatabase,
 	source: SongSource,
@@ -36,13 +37,18 @@ export async function songRow(
 	overlap: number
 ): Promise<Result<Song>> {
 	const known = await getSong(database, source.id);
-	if (known?.model.version === manifest.version && known.layout.frames === frames) return success(known);
-	// Blocks of another model, or of a file decoded otherwise, never mix with this one's.
-	if (known !== undefined) {
-		const removed = await deleteSong(database, source.id);
-		if (!removed.ok) return keyed('library', removed);
-	}
 	const { name, version } = manifest;
+	const made = {
+		layout: { frames, stride: strideFor(overlap, manifest.segmentFrames) },
+		segmentFrames: manifest.segmentFrames,
+		model: { name, version }
+	};
+	if (known !== undefined) {
+		if (isOfModel(known, manifest) && known.layout.frames === frames) return success(known);
+		// Blocks of another model, or of a file decoded otherwise, never mix with this one's.
+		const begun = await beginAnew(database, source.id, made);
+		return begun.ok ? begun : keyed('library', begun);
+	}
 	const { title, artist, album, cover } = source.tags;
 	const facts = {
 		id: source.id,
@@ -51,9 +57,7 @@ export async function songRow(
 		album,
 		cover,
 		fileName: source.file.name,
-		layout: { frames, stride: strideFor(overlap, manifest.segmentFrames) },
-		segmentFrames: manifest.segmentFrames,
-		model: { name, version },
+		...made,
 		addedAt: Date.now()
 	};
 	const added = await addSong(database, facts, source.file);

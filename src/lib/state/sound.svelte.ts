@@ -1,4 +1,4 @@
-import { Mixer } from '../audio/mixer';
+import type { Mixer } from '../audio/mixer';
 import type { Levels, MixerState } from '../audio/protocol';
 import { frames, type Frames } from '../units/units';
 import { keyed, type FailureKey } from './failures';
@@ -65,7 +65,14 @@ export class Sound {
 	}
 
 	async #make(): Promise<Mixer | null> {
-		const made = await Mixer.create({
+		// Not in what a page loads first: a song has to be opened before.
+		const loaded = await import('../audio/mixer').catch((thrown: unknown) => reportError(thrown));
+		if (loaded === undefined) {
+			this.#making = null;
+			this.#events.failed('room:broken');
+			return null;
+		}
+		const made = await loaded.Mixer.create({
 			state: (state) => this.#take(state),
 			pass: () => this.#events.passed(),
 			damaged: () => this.#events.failed('room:damaged'),

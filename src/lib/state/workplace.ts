@@ -28,6 +28,8 @@ export interface SongSource {
 	readonly tags: Tags;
 	/** How long it is, as its container says; null where it was looked at before. */
 	readonly seconds: Seconds | null;
+	/** The player wants it by the present model, whatever there is by another one. */
+	readonly anew: boolean;
 }
 
 /** Told as things happen, in order. */

@@ -13,6 +13,7 @@ export interface Screen {
 	zoom(by: number): void;
 	whole(): void;
 	help(): void;
+	export(): void;
 	close(): void;
 }
 
@@ -73,6 +74,7 @@ export function commandRunner(room: Room, player: Player, screen: Screen): (comm
 		'zoom-in': () => screen.zoom(0.5),
 		'zoom-out': () => screen.zoom(2),
 		'zoom-all': () => screen.whole(),
+		export: () => screen.export(),
 		help: () => screen.help(),
 		close: () => screen.close()
 	};

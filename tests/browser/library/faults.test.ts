@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readBlock, readEnd, readOpenEnds, readPeaks, storeBlocks } from '../../../src/lib/library/blocks';
 import type { LibraryDatabase } from '../../../src/lib/library/database';
+import { fileOf } from '../../../src/lib/library/kept-file';
 import { countPass, keepLoop, listLoops, removeLoop } from '../../../src/lib/library/loops';
 import { keepMarker, listMarkers, removeMarker } from '../../../src/lib/library/markers';
 import { readOriginal, storeOriginals } from '../../../src/lib/library/originals';
@@ -44,7 +45,7 @@ async function content(db: LibraryDatabase): Promise<unknown> {
 	const sources = await db.getAll('sources');
 	return {
 		songs: await db.getAll('songs'),
-		sources: sources.map(({ file, name }) => [file.size, name]),
+		sources: sources.map(({ file, name }) => [fileOf(file).size, name]),
 		blocks: await db.getAll('blocks'),
 		peaks: await db.getAll('peaks'),
 		originals: await db.getAll('originals'),

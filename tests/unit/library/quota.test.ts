@@ -1,5 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { bytesOfSong, describeRoom, roomFor, songsToRemove } from '../../../src/lib/library/quota';
+import { describe, expect, it, vi } from 'vitest';
+import {
+	bytesOfSong,
+	describeRoom,
+	persist,
+	roomFor,
+	songsToRemove,
+	storageUse
+} from '../../../src/lib/library/quota';
 import { newSong } from '../../../src/lib/library/songs';
 import type { Song, SongId } from '../../../src/lib/music/song';
 import { frames } from '../../../src/lib/units/units';
@@ -25,6 +32,14 @@ describe('room for a song', () => {
 
 	it('is taken to be there where the browser does not say', async () => {
 		expect(await roomFor(1e12, estimate())).toMatchObject({ missing: 0 });
+	});
+
+	it('is taken to be there, and to be kept by nobody, where there is no storage manager', async () => {
+		vi.stubGlobal('navigator', {});
+		expect(await roomFor(1e12)).toMatchObject({ missing: 0 });
+		expect(await storageUse()).toEqual({ used: null, allowed: null, persisted: false });
+		expect(await persist()).toBe(false);
+		vi.unstubAllGlobals();
 	});
 
 	it('is about 273 MB for four minutes at the usual stride', () => {

@@ -70,6 +70,7 @@ describe('the table of commands', () => {
 			turn: true,
 			'count-in': true,
 			tap: true,
+			export: true,
 			'zoom-in': true,
 			'zoom-out': true,
 			'zoom-all': true,

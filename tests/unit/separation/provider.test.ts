@@ -62,6 +62,17 @@ describe('the choice', () => {
 		});
 	});
 
+	it('has one thread where an isolated page may share no memory, and says so', async () => {
+		browser(null);
+		vi.stubGlobal('SharedArrayBuffer', undefined);
+		Reflect.deleteProperty(globalThis, 'SharedArrayBuffer');
+		expect(await chooseProvider(wish('auto'), null)).toMatchObject({
+			threads: 1,
+			because:
+				'This browser offers no graphics device, so the processor separates, on the one thread that it allows.'
+		});
+	});
+
 	it('is not an imitated graphics device, unless it was asked for', async () => {
 		browser(software);
 		expect(await chooseProvider(wish('auto'), null)).toMatchObject({

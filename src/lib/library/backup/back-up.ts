@@ -1,4 +1,4 @@
-import type { Song, SongId } from '../../music/song';
+import { isMadeAlike, type Song, type SongId } from '../../music/song';
 import { describe, failure, success, type Outcome } from '../../outcome/outcome';
 import type { LibraryDatabase } from '../database';
 import { getSong, listSongs } from '../songs';
@@ -8,7 +8,6 @@ import { addSong, finishSong, type Add } from './back-up-song';
 import { RECORDS, toJson } from './format';
 import { readBackupRecords } from './read-records';
 import { Sink } from './sink';
-import { isMadeAlike } from './song-entry';
 import { loadZip } from './zip';
 
 /** What is in a backup that was made. */

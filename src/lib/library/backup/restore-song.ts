@@ -1,12 +1,13 @@
-import { finishedBlocks, type Song } from '../../music/song';
+import { finishedBlocks, isMadeAlike, type Song } from '../../music/song';
 import { failure, success, type Outcome } from '../../outcome/outcome';
 import { storeBlocks, type SegmentEnds } from '../blocks';
 import type { LibraryDatabase } from '../database';
+import { keepFile } from '../kept-file';
 import { changeSong, getSong } from '../songs';
 import { write, type StorageFailure } from '../transaction';
 import { decodeBlock } from './block-bytes';
 import type { BackupSong, Read } from './open-song';
-import { isMadeAlike, partsOf, rowOf } from './song-entry';
+import { partsOf, rowOf } from './song-entry';
 
 const NO_ENDS: SegmentEnds = { segment: 0, head: null, tail: null };
 
@@ -67,13 +68,15 @@ async function addRow<Reason extends string>(
 		// Each becomes a Blob at once: the browser moves those out of this process.
 		pieces[of].push(new Blob([bytes.value]));
 	}
-	const file = new File(pieces.source, source.name, source);
-	const row = rowOf(entry, cover && new Blob(pieces.cover, cover));
-	return write(db, ['songs', 'sources'], async (tx) => {
-		const known = await tx.objectStore('songs').get(row.id);
-		if (known !== undefined) return success(known);
-		await tx.objectStore('sources').put({ file, name: source.name }, row.id);
-		await tx.objectStore('songs').put(row);
-		return success(row);
+	const whole = new File(pieces.source, source.name, source);
+	return keepFile(whole, cover && new Blob(pieces.cover, cover), (file, picture) => {
+		const row = rowOf(entry, picture);
+		return write(db, ['songs', 'sources'], async (tx) => {
+			const known = await tx.objectStore('songs').get(row.id);
+			if (known !== undefined) return success(known);
+			await tx.objectStore('sources').put({ file, name: source.name }, row.id);
+			await tx.objectStore('songs').put(row);
+			return success(row);
+		});
 	});
 }

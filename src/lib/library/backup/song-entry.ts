@@ -106,13 +106,3 @@ export const partsOf = ({ cover, source, layout, blocks }: SongEntry): readonly 
 		return { of: 'block', index, name: blockName(index), bytes: bytesOfBlock(layout, index) };
 	})
 ];
-
-/** Whether blocks of one may be blocks of the other. */
-export const isMadeAlike = (
-	one: Pick<Song, 'layout' | 'model'>,
-	other: Pick<Song, 'layout' | 'model'>
-): boolean =>
-	one.layout.frames === other.layout.frames &&
-	one.layout.stride === other.layout.stride &&
-	one.model.name === other.model.name &&
-	one.model.version === other.model.version;

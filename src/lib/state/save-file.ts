@@ -1,10 +1,20 @@
-/** Where a backup is written to. */
-export interface BackupPlace {
+/** A file that is to be written. */
+export interface FileToSave {
+	/** As it is suggested to the player, with its extension. */
+	readonly name: string;
+	/** Its MIME type. */
+	readonly type: string;
+	/** What such files are called where the player chooses a place. */
+	readonly what: string;
+}
+
+/** Where a file is written to. */
+export interface SavePlace {
 	/** Closed or aborted by who writes. */
 	readonly stream: WritableStream<Uint8Array<ArrayBuffer>>;
 	/** Once it is closed: the file to hand to the browser; null where it lies already where the player wants it. */
 	finish(): Promise<File | null>;
-	/** Leaves nothing of a backup that was not finished. */
+	/** Leaves nothing of a file that was not finished. */
 	discard(): Promise<void>;
 }
 
@@ -19,21 +29,18 @@ declare global {
 		| undefined;
 }
 
-/** `RiffRoom backup 2026-11-23.zip`: the day as the player's calendar has it. */
-export const backupName = (day = Temporal.Now.plainDateISO()): string =>
-	`RiffRoom backup ${day.toString()}.zip`;
-
 /**
- * Asks where a backup is to go, if this browser can; to be called at the player's press. Null: the player has changed
+ * Asks where a file is to go, if this browser can; to be called at the player's press. Null: the player has changed
  * his mind. Rejects with the browser's exception where the file cannot be written.
  */
-export async function askForPlace(name: string): Promise<BackupPlace | null> {
-	if (globalThis.showSaveFilePicker === undefined) return downloaded(name);
+export async function askForPlace(file: FileToSave): Promise<SavePlace | null> {
+	if (globalThis.showSaveFilePicker === undefined) return downloaded(file);
+	const extension = file.name.slice(file.name.lastIndexOf('.'));
 	try {
 		const handle = await globalThis.showSaveFilePicker({
-			suggestedName: name,
+			suggestedName: file.name,
 			startIn: 'downloads',
-			types: [{ description: 'RiffRoom backup', accept: { 'application/zip': ['.zip'] } }]
+			types: [{ description: file.what, accept: { [file.type]: [extension] } }]
 		});
 		return await chosen(handle);
 	} catch (thrown) {
@@ -42,7 +49,7 @@ export async function askForPlace(name: string): Promise<BackupPlace | null> {
 	}
 }
 
-async function chosen(handle: FileSystemFileHandle): Promise<BackupPlace> {
+async function chosen(handle: FileSystemFileHandle): Promise<SavePlace> {
 	const file = (await handle.createWritable()).getWriter();
 	return {
 		stream: new WritableStream<Uint8Array<ArrayBuffer>>({
@@ -65,14 +72,14 @@ async function chosen(handle: FileSystemFileHandle): Promise<BackupPlace> {
  * A file that the browser downloads once it is whole. What is streamed into a response goes to the disk as it comes:
  * measured in Chromium, 3 GB take no more memory than 1 GB. A Blob made of parts takes what they take.
  */
-function downloaded(name: string): BackupPlace {
+function downloaded({ name, type }: FileToSave): SavePlace {
 	const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>();
 	const blob = new Response(readable).blob();
 	// Where it is aborted nobody asks for it.
 	blob.catch(nothing);
 	return {
 		stream: writable,
-		finish: async () => new File([await blob], name, { type: 'application/zip' }),
+		finish: async () => new File([await blob], name, { type }),
 		discard: () => writable.abort().catch(nothing)
 	};
 }
