@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { countEngines, enginesTroubles } from './engines/report';
 import { findChromium, installAttempts } from './tools/chromium';
 import { add, countPlaywright, countVitest, settle, summary, type Counts } from './tools/counts';
 import { playwrightTroubles, vitestTroubles } from './tools/troubles';
@@ -42,6 +43,11 @@ const STEPS: readonly Step[] = [
 			count: countPlaywright,
 			troubles: playwrightTroubles
 		}
+	},
+	{
+		title: 'Other browsers, where they are',
+		command: `tsx tests/engines/run.ts --report ${RESULTS}/engines.json`,
+		report: { file: `${RESULTS}/engines.json`, count: countEngines, troubles: enginesTroubles }
 	}
 ];
 
