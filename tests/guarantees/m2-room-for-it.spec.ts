@@ -6,6 +6,7 @@ import { dropFiles, openApp, openSong } from '../tools/app';
 import { openBlank } from '../tools/blank';
 import { clip, expectReady, fourStems, songRow } from '../tools/jobs';
 import { countRows, rows } from '../tools/rows';
+import { levels } from '../tools/sound';
 import { workersAtWork } from '../tools/workers';
 
 declare global {
@@ -57,7 +58,11 @@ async function library(page: Page): Promise<void> {
 		await expectReady(page, title);
 	}
 	await openSong(page, 'second');
+	await page.keyboard.press('Space');
+	await expect.poll(async () => (await levels(page)).left).toBeGreaterThan(-60);
+	await page.keyboard.press('Space');
 	await page.getByRole('link', { name: 'Back to your songs' }).click();
+	await expect(songRow(page, 'second')).toContainText('Practised today');
 	await pin(page, 'first').click();
 	await expect(pin(page, 'first')).toHaveAttribute('aria-pressed', 'true');
 }

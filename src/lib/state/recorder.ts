@@ -1,5 +1,6 @@
 import type { LibraryDatabase } from '../library/database';
 import { recordSession } from '../library/sessions';
+import { changeSong } from '../library/songs';
 import type { Achievement } from '../music/achievement';
 import { SILENT, sounds as isHeard, type Mix } from '../music/mix';
 import type { SavedLoop } from '../music/saved-loop';
@@ -126,6 +127,8 @@ export class Recorder {
 			this.#events.refused(keyed('library', recorded).reason);
 			return;
 		}
+		// A song that was deleted meanwhile has no row to say it in.
+		await changeSong(this.#database, session.song, { practisedAt: Date.now() });
 		this.#events.recorded();
 		if (recorded.value.awarded.length > 0) this.#events.awarded(recorded.value.awarded);
 	}

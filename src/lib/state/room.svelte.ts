@@ -2,7 +2,7 @@ import { isSounding, type MixerState } from '../audio/protocol';
 import { readPeaks } from '../library/blocks';
 import type { LibraryDatabase } from '../library/database';
 import type { Feeder } from '../library/feeder';
-import { changeSong, getSong } from '../library/songs';
+import { getSong } from '../library/songs';
 import { blockAt, type BlockPeaks } from '../music/block';
 import type { RoomMemory } from '../music/room-memory';
 import type { Song, SongId } from '../music/song';
@@ -150,8 +150,6 @@ export class Room {
 		this.#attention.moveTo(position);
 		this.#attention.goRound(this.practice.sound.loop);
 		mark('open', { song: id });
-		const touched = await changeSong(this.#database, id, { practisedAt: Date.now() });
-		if (touched.ok) this.#renew(touched.value);
 	}
 
 	/** The song that is being opened, if it is still this one. */
@@ -160,11 +158,6 @@ export class Room {
 		if (next?.song.id !== id) return null;
 		this.#next = null;
 		return next;
-	}
-
-	/** The row of the song on the stand has changed. */
-	#renew(song: Song): void {
-		if (this.#stand?.song.id === song.id) this.#stand = { ...this.#stand, song };
 	}
 
 	/** Blocks of a song were stored: if it is this one, they are shown, and played when their turn comes. */
