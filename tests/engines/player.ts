@@ -79,11 +79,11 @@ export class Player {
 		});
 	}
 
-	/** Clicks a button or a link by its name, with the mouse. */
+	/** Clicks a button, a link or a labelled choice by its name, with the mouse. */
 	async click(name: string): Promise<void> {
 		const [x, y] = await until(`there is a button ${name}`, () =>
 			this.engine.evaluate<[number, number] | null>(`${FIND}
-				const button = find('button, a', ${JSON.stringify(name)});
+				const button = find('button, a, label', ${JSON.stringify(name)});
 				if (button === undefined || button.disabled) return null;
 				button.scrollIntoView({ block: 'center', behavior: 'instant' });
 				const { x, y, width, height } = button.getBoundingClientRect();

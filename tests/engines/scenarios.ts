@@ -72,6 +72,20 @@ export const SCENARIOS: readonly Scenario[] = [
 		}
 	},
 	{
+		title: 'the stems are saved as FLAC in one zip, which is downloaded where no place can be chosen',
+		async play(player, { home }) {
+			await player.open(home);
+			await player.drop(fourStems('Four tones', 9));
+			await player.reads(READY);
+			await player.openSong('Four tones');
+			await player.click('Save as a file');
+			await player.click('All four stems');
+			await player.click('FLAC');
+			await player.click('Save');
+			await player.reads(/Saved: Four tones\S* ?\S*\.zip/);
+		}
+	},
+	{
 		title: 'cancelled in the midst, nothing goes on, and the next song is separated',
 		async play(player, { home }) {
 			await player.open(home);
