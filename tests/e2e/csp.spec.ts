@@ -17,6 +17,10 @@ test('a full run asks no other site for anything, and the policy refuses nothing
 }) => {
 	const watch = await watchPolicy(context, new URL(baseURL!).origin);
 	const workerPolicies = new Map<string, string>();
+	const runtimes = new Set<string>();
+	context.on('request', (request) => {
+		if (request.url().endsWith('.packed')) runtimes.add(request.url());
+	});
 	page.on('response', (response) => {
 		const { pathname } = new URL(response.url());
 		if (/\/workers\/[\w.]+-[\w-]+\.js$/.test(pathname))
@@ -60,6 +64,9 @@ test('a full run asks no other site for anything, and the policy refuses nothing
 		}
 	});
 
+	expect([...runtimes], 'the build for the processor, and no other').toEqual([
+		expect.stringMatching(/ort-wasm-simd-threaded\.wasm-[\w-]+\.packed$/)
+	]);
 	expect(watch).toEqual({ violations: [], foreign: [] });
 	expect(workerPolicies.size).toBeGreaterThan(1);
 	for (const [worker, policy] of workerPolicies) expect(policy, worker).toContain("default-src 'none'");
