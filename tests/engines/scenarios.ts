@@ -12,14 +12,19 @@ export interface Scenario {
 
 const READY = /\bReady\b/;
 
+/** A song in which each stem has its own tone, separated and opened in its room. */
+async function openFourTones(player: Player, home: string): Promise<void> {
+	await player.open(home);
+	await player.drop(fourStems('Four tones', 9));
+	await player.reads(READY);
+	await player.openSong('Four tones');
+}
+
 export const SCENARIOS: readonly Scenario[] = [
 	{
 		title: 'a song is separated, opened and played',
 		async play(player, { home }) {
-			await player.open(home);
-			await player.drop(fourStems('Four tones', 9));
-			await player.reads(READY);
-			await player.openSong('Four tones');
+			await openFourTones(player, home);
 			await player.engine.press(' ');
 			await player.hears();
 			await player.engine.press(' ');
@@ -45,10 +50,7 @@ export const SCENARIOS: readonly Scenario[] = [
 	{
 		title: 'a loop is set while it plays, and goes round',
 		async play(player, { home }) {
-			await player.open(home);
-			await player.drop(fourStems('Four tones', 9));
-			await player.reads(READY);
-			await player.openSong('Four tones');
+			await openFourTones(player, home);
 			await player.engine.press(' ');
 			await until('it has gone on', async () => (await player.place()) > 1);
 			await player.engine.press('[');
@@ -74,10 +76,7 @@ export const SCENARIOS: readonly Scenario[] = [
 	{
 		title: 'the stems are saved as FLAC in one zip, which is downloaded where no place can be chosen',
 		async play(player, { home }) {
-			await player.open(home);
-			await player.drop(fourStems('Four tones', 9));
-			await player.reads(READY);
-			await player.openSong('Four tones');
+			await openFourTones(player, home);
 			await player.click('Save as a file');
 			await player.click('All four stems');
 			await player.click('FLAC');
